@@ -1,0 +1,130 @@
+"""From the parsed file to a Survey: every fault of a questionnaire is found in one go."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from survey_definitions.catalogue import Fault
+from survey_definitions.indexes import index_of
+from survey_definitions.model import Choice, Question, Scale, Section, Subject, Survey
+from survey_definitions.questions import choices_of, inherited_of, key_of, on_scale, question_of
+from survey_definitions.reading import Findings, TableReader
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+STATUSES = ("draft", "live")
+
+
+def survey_of(document: dict[str, object], file: str, findings: Findings) -> Survey:
+    """Read a whole questionnaire; it may be used only if `findings` stays empty.
+
+    Parameters
+    ----------
+    document
+        The file as TOML reads it.
+    file
+        Name of the file without its ending, which the id must equal.
+    findings
+        Receives every fault.
+    """
+    reader = TableReader(document, (), findings)
+    identifier = _identifier(reader, "id")
+    if identifier and identifier != file:
+        reader.note(Fault.ID_DIFFERS, "id", value=identifier, file=file)
+    family, version = _identifier(reader, "family"), reader.integer("version", least=1, most=9999) or 0
+    status, subject = _words(reader)
+    title, regulation = reader.text("title"), reader.text("regulation")
+    scale, shared = _scale(reader.part("scale"))
+    sections = _sections(reader, scale, shared)
+    questions = tuple(question for section in sections for question in section.questions)
+    index = index_of(reader.part("index"), scale, questions)
+    reader.close()
+    return Survey(
+        id=identifier,
+        family=family,
+        version=version,
+        status=status,
+        subject=subject,
+        title=title,
+        regulation=regulation,
+        scale=scale,
+        sections=sections,
+        index=index,
+    )
+
+
+def _identifier(reader: TableReader, key: str) -> str:
+    value = reader.string(key)
+    if value and not ID.fullmatch(value):
+        reader.note(Fault.BAD_ID, key, key=key, value=value)
+    return value
+
+
+def _words(reader: TableReader) -> tuple[str, Subject]:
+    status = reader.word("status", "status", STATUSES)
+    subject = reader.word("subject", "subject", [each.value for each in Subject])
+    return status, Subject(subject) if subject else Subject.SERVICE
+
+
+def _scale(reader: TableReader) -> tuple[Scale, tuple[Choice, ...]]:
+    minimum, maximum = reader.integer("minimum", least=0), reader.integer("maximum", most=10)
+    if minimum is None or maximum is None:
+        minimum, maximum = 0, -1  # a scale without values: what depends on it is not judged
+    elif minimum >= maximum:
+        reader.note(Fault.BOUNDS, minimum=minimum, maximum=maximum)
+        minimum, maximum = 0, -1
+    scale = Scale(key=f"{minimum}-{maximum}", minimum=minimum, maximum=maximum)
+    shared = on_scale(reader, choices_of(reader), scale) if reader.has("choices") else ()
+    reader.close()
+    return scale, shared
+
+
+def _sections(reader: TableReader, scale: Scale, shared: tuple[Choice, ...]) -> tuple[Section, ...]:
+    readers = reader.parts("section", "section", named_by="key")
+    positions = count(1)
+    sections = tuple(_section(each, scale, shared, positions) for each in readers)
+    _note_repeated(reader, "section", [section.key for section in sections])
+    questions = [question for section in sections for question in section.questions]
+    _note_repeated(reader, "question", [question.key for question in questions])
+    _check_list_positions(reader, questions)
+    return _listed(sections)
+
+
+def _section(reader: TableReader, scale: Scale, shared: tuple[Choice, ...], positions: Iterator[int]) -> Section:
+    key, title, intro = key_of(reader), reader.text("title"), reader.optional_text("intro")
+    inherited = inherited_of(reader)
+    readers = reader.parts("question", "question", named_by="key")
+    questions = tuple(
+        question_of(each, inherited, scale, shared, position)
+        for each, position in zip(readers, positions, strict=False)
+    )
+    reader.close()
+    return Section(key=key, title=title, intro=intro, questions=questions)
+
+
+def _note_repeated(reader: TableReader, noun: str, keys: list[str]) -> None:
+    for key in dict.fromkeys(key for key in keys if key and keys.count(key) > 1):
+        reader.note(Fault.DUPLICATE_KEY, noun=noun, value=key)
+
+
+def _check_list_positions(reader: TableReader, questions: list[Question]) -> None:
+    listed = [question.list_position for question in questions if question.kind == "scale"]
+    if all(listed) and sorted(listed) != list(range(1, len(listed) + 1)):
+        found = ", ".join(str(position) for position in listed)
+        reader.note(Fault.LIST_POSITION, found=found, count=len(listed))
+
+
+def _listed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """List the questions that are not on the scale behind those that are, in the order they are asked."""
+    scored = sum(question.kind == "scale" for section in sections for question in section.questions)
+    behind = count(scored + 1)
+    return tuple(
+        replace(
+            section,
+            questions=tuple(
+                question if question.kind == "scale" else replace(question, list_position=next(behind))
+                for question in section.questions
+            ),
+        )
+        for section in sections
+    )
