@@ -1,0 +1,21 @@
+"""Codes people read and type: Crockford's base 32 without i, l, o and u, 5 bits a character."""
+
+import secrets
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "-": "", " ": ""})
+
+
+def normalise(typed: str) -> str:
+    """Return the code a person meant: lower case, look-alikes mapped (O is 0; I and L are 1), no separators."""
+    return typed.strip().lower().translate(_LOOK_ALIKES)
+
+
+def is_code(text: str) -> bool:
+    """Tell whether `text` is written in the alphabet."""
+    return bool(text) and all(character in ALPHABET for character in text)
+
+
+def random_code(length: int) -> str:
+    """Draw a code of `length` characters, 5 bits each, from the system's randomness."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))

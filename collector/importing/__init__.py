@@ -1,0 +1,1 @@
+"""Answers that come in files: from paper, from older systems, from a spreadsheet."""

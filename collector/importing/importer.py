@@ -1,0 +1,152 @@
+"""Import a file of answers: all or nothing, twice is once."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from collector.errors import CollectorRefusedError
+from collector.importing.answers import AnswerRow, read_answers
+from collector.importing.times import local_day, local_moment, to_utc
+from collector.spreadsheet import Table, TableRow, read_table, refuse
+from collector.storage.imports import ImportedFile, agency_codes, find_import, service_codes, store_import
+from collector.storage.records import NewResponse
+from collector.storage.sqlite_store import SqliteStore
+from survey_definitions.model import Subject, Survey
+from survey_definitions.problems import Problem
+
+DATE_COLUMNS = ("visited_on", "submitted_at")  # the first one that is there gives the period
+SERVICE_COLUMN = "service_code"
+MODES = ("import", "paper")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """What an import did.
+
+    Attributes
+    ----------
+    stored
+        Rows stored now; 0 where the same file had been imported before.
+    identical
+        Rows equal to an earlier row of the file in every cell; they are stored all the same.
+    ignored
+        Columns that were not read.
+    earlier
+        The earlier import of the very same file, or None.
+    """
+
+    stored: int
+    identical: int
+    ignored: tuple[str, ...]
+    earlier: ImportedFile | None
+
+
+def import_answers(
+    store: SqliteStore, path: Path, survey: Survey, unit: str, mode: str = "import", now: datetime | None = None
+) -> ImportSummary:
+    """Store the answers of the file at `path` as answers about `unit`.
+
+    Parameters
+    ----------
+    mode
+        ``import`` for answers of an older system, ``paper`` for keyed paper forms.
+    now
+        The aware moment of the import; the system's clock if None.
+
+    Raises
+    ------
+    CollectorRefusedError
+        With every fault by row and column. Nothing of a refused file is stored (SKM17).
+    """
+    now = now or datetime.now(UTC)
+    region = store.region()
+    if region is None:
+        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
+    _check_unit(store, survey, unit)
+    table = read_table(path)
+    earlier = find_import(store, table.digest)
+    if earlier:
+        return ImportSummary(stored=0, identical=0, ignored=(), earlier=earlier)
+    reading = read_answers(table, survey, other_columns=(*DATE_COLUMNS, SERVICE_COLUMN))
+    zone = ZoneInfo(region.timezone)
+    problems = [*reading.problems, *_place_problems(table, service_codes(store, unit))]
+    problems.extend(_date_problems(table, local_day(now, zone)))
+    refuse(problems)
+    file = ImportedFile(
+        digest=table.digest, survey=survey.id, agency=unit, mode=mode, rows=len(reading.rows), imported_at=now
+    )
+    store_import(store, file, [_response(row, survey, file, zone) for row in reading.rows])
+    distinct = {tuple(row.cells.values()) for row in table.rows}
+    return ImportSummary(
+        stored=len(reading.rows), identical=len(table.rows) - len(distinct), ignored=reading.ignored, earlier=None
+    )
+
+
+def _check_unit(store: SqliteStore, survey: Survey, unit: str) -> None:
+    if survey.subject is not Subject.SERVICE:
+        raise CollectorRefusedError(
+            f"'{survey.id}' evaluates a training; its answers belong to an event and not to a unit (PUB01)."
+        )
+    known = agency_codes(store)
+    if unit not in known:
+        raise CollectorRefusedError(
+            f"--unit: '{unit}' is not known in this region. Use one of: {', '.join(known)}."
+        )
+
+
+def _place_problems(table: Table, known: frozenset[str]) -> Iterator[Problem]:
+    if SERVICE_COLUMN not in table.columns:
+        return
+    rows_by_code: dict[str, list[int]] = {}
+    for row in table.rows:
+        code = row.cells[SERVICE_COLUMN]
+        if code and code not in known:
+            rows_by_code.setdefault(code, []).append(row.number)
+    for code, rows in sorted(rows_by_code.items()):
+        more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        yield Problem(
+            code="IMP05", where=f"{table.name}, row {rows[0]}{more}, column {SERVICE_COLUMN}",
+            what=f"the unit has no service '{code}'.", remedy="Correct it, or add the service to services.csv.",
+        )  # fmt: skip
+
+
+def _date_problems(table: Table, today: date) -> Iterator[Problem]:
+    columns = [column for column in DATE_COLUMNS if column in table.columns]
+    if not columns:
+        yield Problem(
+            code="IMP01", where=f"{table.name}, row 1", what="there is no column 'visited_on' or 'submitted_at'.",
+            remedy="Add the date of the visit; it gives the period.",
+        )  # fmt: skip
+    for row in table.rows:
+        for column in columns:
+            where = f"{table.name}, row {row.number}, column {column}"
+            remedy = "Correct the date."
+            try:
+                day = local_moment(row.cells[column]).date()
+            except ValueError as error:
+                yield Problem(code="IMP06", where=where, what=str(error), remedy=remedy)
+                continue
+            if day > today:
+                yield Problem(code="IMP06", where=where, what=f"{day} lies in the future.", remedy=remedy)
+
+
+def _response(row: AnswerRow, survey: Survey, file: ImportedFile, zone: ZoneInfo) -> NewResponse:
+    visited, submitted = _moments(row.row)
+    identity = hashlib.sha256(f"{file.digest}:{row.number}".encode()).hexdigest()
+    return NewResponse(
+        id=identity[:32], survey=survey.id, version=survey.version, agency=file.agency,
+        service=row.row.cells.get(SERVICE_COLUMN) or None, counter=None, response_class="open", mode=file.mode,
+        offline=False, language="id", visited_on=(visited or submitted or file.imported_at).date(),
+        received_at=to_utc(submitted, zone) if submitted else file.imported_at, seconds=None,
+        answers=row.answers, source=file.digest, source_row=row.number,
+    )  # fmt: skip
+
+
+def _moments(row: TableRow) -> tuple[datetime | None, datetime | None]:
+    visited, submitted = (
+        local_moment(row.cells[column]) if column in row.cells else None for column in DATE_COLUMNS
+    )
+    return visited, submitted

@@ -1,0 +1,29 @@
+"""How Datasette is started on a release: immutable, with our configuration, without arbitrary SQL."""
+
+import sys
+from pathlib import Path
+
+from collector.errors import CollectorRefusedError
+from collector.publication.datasette_files import METADATA, SETTINGS
+
+
+def datasette_command(output: Path, host: str, port: int) -> list[str]:
+    """Return the command that serves the newest release in `output`.
+
+    The links are followed first: a release's folder never changes under the running server (PUB07).
+
+    Raises
+    ------
+    CollectorRefusedError
+        If nothing was released there yet.
+    """
+    open_file = (output / "open.db").resolve()
+    if not open_file.is_file():
+        raise CollectorRefusedError(f"{output / 'open.db'}: there is no release yet. Run 'kotaksaran publish' first.")
+    command = [sys.executable, "-m", "datasette", "serve", "--immutable", str(open_file)]
+    metadata = open_file.with_name(METADATA)
+    if metadata.is_file():
+        command += ["--metadata", str(metadata)]
+    for name, value in SETTINGS.items():
+        command += ["--setting", name, value]
+    return [*command, "--host", host, "--port", str(port)]

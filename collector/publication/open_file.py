@@ -1,0 +1,75 @@
+"""Write the open file. The SQL that makes output/open.db stands here and nowhere else."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from collector.publication.open_tables import OpenTable
+from collector.storage import driver
+
+Value = str | int | None
+LOG_TABLE = "release_log"  # left out of the digest: it names the release
+
+
+class OpenFile:
+    """A fresh database in memory that becomes the open file (PUB07: never a copy of the private one)."""
+
+    def __init__(self, tables: Iterable[OpenTable]) -> None:
+        self.tables = tuple(tables)
+        self._connection = driver.connect(":memory:", isolation_level=None)
+        for table in self.tables:
+            self._connection.execute(_create(table))
+
+    def insert(self, table: str, rows: Iterable[tuple[Value, ...]]) -> int:
+        """Append rows, their columns in the table's order; return how many."""
+        columns = next(one.columns for one in self.tables if one.name == table)
+        places = ", ".join("?" * len(columns))
+        before = self._connection.total_changes
+        self._connection.execute("BEGIN")
+        self._connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)  # noqa: S608 - our names
+        self._connection.execute("COMMIT")
+        return int(self._connection.total_changes - before)
+
+    def rows(self, table: OpenTable) -> Iterator[tuple[Value, ...]]:
+        """Yield all rows of `table` in their fixed order."""
+        order = _quoted(table.key) or "rowid"
+        yield from self._connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {order}')  # noqa: S608 - our names
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 over the rows of every table but the release log."""
+        digest = hashlib.sha256()
+        for table in self.tables:
+            if table.name == LOG_TABLE:
+                continue
+            digest.update(f"{table.name}\n".encode())
+            for row in self.rows(table):
+                digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        return digest.digest()
+
+    def save(self, path: Path) -> None:
+        """Add the indexes and write the file at `path`, which must not exist yet."""
+        database = Database(self._connection)
+        for table in self.tables:
+            for column in table.columns:
+                if column.indexed:
+                    database[table.name].create_index([column.name])  # type: ignore[union-attr]
+        self._connection.execute("VACUUM INTO ?", (str(path),))
+
+    def close(self) -> None:
+        """Drop the database in memory."""
+        self._connection.close()
+
+
+def _create(table: OpenTable) -> str:
+    columns = [f'"{column.name}" {column.type}' for column in table.columns]
+    if table.key:
+        columns.append(f"PRIMARY KEY ({_quoted(table.key)})")
+    options = "STRICT, WITHOUT ROWID" if table.key else "STRICT"
+    return f'CREATE TABLE "{table.name}" ({", ".join(columns)}) {options}'
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,89 @@
+"""The private schema, built step by step; every migration runs in one transaction of its own."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("kotak_saran")
+
+REGISTERS = (
+    """
+    CREATE TABLE region (
+        code TEXT PRIMARY KEY, kind TEXT NOT NULL, name_id TEXT NOT NULL, name_en TEXT NOT NULL,
+        publisher_id TEXT NOT NULL, publisher_en TEXT NOT NULL, timezone TEXT NOT NULL,
+        period_kind TEXT NOT NULL, default_survey TEXT NOT NULL, simulated INTEGER NOT NULL,
+        licence TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE agency (
+        code TEXT PRIMARY KEY, parent TEXT, kind TEXT NOT NULL, name_id TEXT NOT NULL, name_en TEXT NOT NULL,
+        note TEXT NOT NULL, retired INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    """
+    CREATE TABLE service (
+        code TEXT PRIMARY KEY, agency TEXT NOT NULL REFERENCES agency(code), name_id TEXT NOT NULL,
+        name_en TEXT NOT NULL, tariff TEXT NOT NULL, note TEXT NOT NULL, retired INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    """
+    CREATE TABLE counter (
+        code TEXT PRIMARY KEY, service TEXT NOT NULL REFERENCES service(code), name_id TEXT NOT NULL,
+        name_en TEXT NOT NULL, survey TEXT NOT NULL, retired INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    """
+    CREATE TABLE visitor_count (
+        service TEXT NOT NULL REFERENCES service(code), start TEXT NOT NULL, "end" TEXT NOT NULL,
+        served INTEGER NOT NULL CHECK (served >= 0), PRIMARY KEY (service, start)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+ANSWERS = (
+    """
+    CREATE TABLE import_file (
+        digest TEXT PRIMARY KEY, survey TEXT NOT NULL, agency TEXT NOT NULL REFERENCES agency(code),
+        mode TEXT NOT NULL, rows INTEGER NOT NULL, imported_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE response (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+        survey TEXT NOT NULL, version INTEGER NOT NULL,
+        agency TEXT NOT NULL REFERENCES agency(code), service TEXT REFERENCES service(code),
+        counter TEXT REFERENCES counter(code), training TEXT,
+        class TEXT NOT NULL CHECK (class IN ('open', 'poster', 'token')),
+        mode TEXT NOT NULL CHECK (mode IN ('qr', 'kiosk', 'paper', 'import')),
+        offline INTEGER NOT NULL CHECK (offline IN (0, 1)),
+        language TEXT NOT NULL, visited_on TEXT NOT NULL, received_at TEXT NOT NULL, seconds INTEGER,
+        answers TEXT NOT NULL CHECK (json_valid(answers)),
+        source TEXT REFERENCES import_file(digest), source_row INTEGER,
+        receipt TEXT UNIQUE,
+        nonce BLOB NOT NULL, commitment BLOB NOT NULL, chain BLOB NOT NULL,
+        UNIQUE (source, source_row)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE release (
+        position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made_at TEXT NOT NULL,
+        rows_in INTEGER NOT NULL, rows_out INTEGER NOT NULL, cells_hidden INTEGER NOT NULL,
+        rules TEXT NOT NULL, chain_head TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+
+@migrations()
+def m001_registers(db: Database) -> None:
+    """Create the registers a region is loaded into."""
+    for statement in REGISTERS:
+        db.execute(statement)
+
+
+@migrations()
+def m002_answers(db: Database) -> None:
+    """Create the answers, the files they were imported from and the log of releases."""
+    for statement in ANSWERS:
+        db.execute(statement)

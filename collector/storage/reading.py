@@ -1,0 +1,51 @@
+"""Read answers for a release: one consistent snapshot, however long the release takes."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from collector.storage.records import Answers
+from collector.storage.sqlite_store import SqliteStore
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """The columns of an answer that a release works on."""
+
+    id: str
+    survey: str
+    agency: str
+    service: str | None
+    mode: str
+    response_class: str
+    visited_on: date
+    answers: Answers
+
+
+@contextmanager
+def snapshot(store: SqliteStore) -> Iterator[None]:
+    """Hold the database as it is now for all reads inside the block."""
+    store.connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        store.connection.execute("ROLLBACK")
+
+
+def read_responses(store: SqliteStore) -> Iterator[StoredResponse]:
+    """Yield every answer in the order of storing."""
+    rows = store.connection.execute(
+        "SELECT id, survey, agency, service, mode, class, visited_on, answers FROM response ORDER BY sequence"
+    )
+    for id_, survey, agency, service, mode, class_, visited_on, answers in rows:
+        yield StoredResponse(
+            id_, survey, agency, service, mode, class_, date.fromisoformat(visited_on), json.loads(answers)
+        )
+
+
+def surveys_answered(store: SqliteStore) -> tuple[str, ...]:
+    """Return the ids of all surveys that were answered or that a counter asks, sorted."""
+    rows = store.connection.execute("SELECT survey FROM response UNION SELECT survey FROM counter ORDER BY 1")
+    return tuple(row[0] for row in rows)

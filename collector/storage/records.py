@@ -1,0 +1,137 @@
+"""What travels between the collector and its store: frozen records and the store's protocol."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from survey_definitions.model import Text
+
+Answers = dict[str, int | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewResponse:
+    """One filled questionnaire on its way into the store. Nothing about the person (PUB, SKM26).
+
+    Attributes
+    ----------
+    id
+        32 lower-case hexadecimal characters, 128 random bits; the key of idempotency.
+    service
+        Code of the service that was used, or None where a unit's answers name no service.
+    response_class
+        How sure we are that a service took place: ``open``, ``poster`` or ``token``.
+    mode
+        How the answer came in: ``qr``, ``kiosk``, ``paper`` or ``import``.
+    visited_on
+        Local date of the visit; it decides the period.
+    received_at
+        When the answer was first recorded, aware, in UTC.
+    seconds
+        Time from rendering to sending in seconds; None where it cannot be known.
+    answers
+        Stored value by question key; a question nobody answered is absent.
+    source, source_row
+        Digest of the imported file and the row in it; None for a form.
+    """
+
+    id: str
+    survey: str
+    version: int
+    agency: str
+    service: str | None
+    counter: str | None
+    response_class: str
+    mode: str
+    offline: bool
+    language: str
+    visited_on: date
+    received_at: datetime
+    seconds: int | None
+    answers: Answers
+    training: str | None = None
+    source: str | None = None
+    source_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """The answer is on disk; `is_new` is False when it was there before."""
+
+    id: str
+    receipt: str
+    received_at: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """The id is taken by another content; the first answer stays."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterEntry:
+    """A counter of the register with the names its form shows."""
+
+    code: str
+    name: Text
+    agency: str
+    agency_name: Text
+    service: str
+    service_name: Text
+    survey: str
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionEntry:
+    """The region an instance belongs to."""
+
+    code: str
+    kind: str
+    name: Text
+    publisher: Text
+    timezone: str
+    period_kind: str
+    default_survey: str
+    simulated: bool
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a receipt page may show; no answers."""
+
+    code: str
+    received_at: datetime
+    survey: str
+    agency: str
+    agency_name: Text
+    service_name: Text | None
+
+
+class ResponseStore(Protocol):
+    """Where answers are kept. SQLite is the embedded default; another store fulfils the same contract."""
+
+    def append(self, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+        """Keep a batch in one transaction: on return all of it is durable, or an exception says none is."""
+        ...
+
+    def receipt(self, code: str) -> Receipt | None:
+        """Find the answer a receipt code belongs to."""
+        ...
+
+    def counter(self, code: str) -> CounterEntry | None:
+        """Find a counter, retired ones included."""
+        ...
+
+    def region(self) -> RegionEntry | None:
+        """Return the loaded region, or None before the first ``region load``."""
+        ...
+
+    def close(self) -> None:
+        """Release the store."""
+        ...

@@ -1,0 +1,230 @@
+"""Answers in SQLite: append with idempotency and hash chain, look-ups for the form."""
+
+import json
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from collector.codes import random_code
+from collector.errors import CollectorRefusedError, StorageUnavailableError
+from collector.storage import chain, driver
+from collector.storage.migrations import migrations
+from collector.storage.records import (
+    Answers,
+    Conflict,
+    CounterEntry,
+    NewResponse,
+    Receipt,
+    RegionEntry,
+    Stored,
+)
+from survey_definitions.model import Text
+
+RECEIPT_LENGTH = 16  # 80 bits
+BUSY_MILLISECONDS = 10_000
+
+CONTENT_COLUMNS = (
+    "id", "survey", "version", "agency", "service", "counter", "training", "class", "mode", "offline",
+    "language", "visited_on", "received_at", "seconds", "answers", "source", "source_row",
+)  # fmt: skip
+COLUMNS = (*CONTENT_COLUMNS, "receipt", "nonce", "commitment", "chain")
+INSERT = f"INSERT INTO response ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - constants
+# Same content means the same questionnaire, place and answers; times differ between a try and its repetition.
+FIND = "SELECT survey, version, counter, agency, service, answers, receipt, received_at FROM response WHERE id = ?"
+
+FIND_COUNTER = """
+    SELECT counter.code, counter.name_id, counter.name_en, service.agency, agency.name_id, agency.name_en,
+           counter.service, service.name_id, service.name_en, counter.survey,
+           counter.retired OR service.retired OR agency.retired
+    FROM counter JOIN service ON service.code = counter.service JOIN agency ON agency.code = service.agency
+    WHERE counter.code = ?
+"""
+FIND_RECEIPT = """
+    SELECT receipt, received_at, survey, response.agency, agency.name_id, agency.name_en,
+           service.name_id, service.name_en
+    FROM response JOIN agency ON agency.code = response.agency
+    LEFT JOIN service ON service.code = response.service
+    WHERE receipt = ?
+"""
+FIND_REGION = """
+    SELECT code, kind, name_id, name_en, publisher_id, publisher_en, timezone, period_kind, default_survey,
+           simulated, licence
+    FROM region
+"""
+
+
+def canonical(answers: Answers) -> str:
+    """Write answers as the JSON that is stored, compared and committed to."""
+    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class SqliteStore:
+    """The private database. One connection, used by one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._connection = _connect(path)
+
+    @property
+    def connection(self) -> driver.Connection:
+        """The open connection, for the register and release parts of this package."""
+        return self._connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[driver.Connection]:
+        """Run a block in one write transaction; durable on leaving, undone on any exception."""
+        with self._lock, _as_unavailable(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def append(self, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+        """Keep a batch in one transaction: on return all of it is durable, or an exception says none is."""
+        with self.transaction() as connection:
+            return self.append_within(connection, batch)
+
+    def append_within(self, connection: driver.Connection, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+        """Do what `append` does inside a transaction that the caller opened."""
+        head = self.chain_head()
+        outcomes: list[Stored | Conflict] = []
+        for response in batch:
+            existing = connection.execute(FIND, (response.id,)).fetchone()
+            if existing:
+                outcomes.append(_compare(response, existing))
+                continue
+            nonce = secrets.token_bytes(32)
+            content = _content(response)
+            commitment = chain.commit(nonce, content)
+            head = chain.link(head, commitment)
+            receipt = None if response.source else random_code(RECEIPT_LENGTH)
+            connection.execute(INSERT, (*content, receipt, nonce, commitment, head))
+            outcomes.append(
+                Stored(id=response.id, receipt=receipt or "", received_at=response.received_at, is_new=True)
+            )
+        return outcomes
+
+    def chain_head(self) -> bytes:
+        """Return the newest link of the chain, 32 bytes."""
+        row = self._one("SELECT chain FROM response ORDER BY sequence DESC LIMIT 1")
+        return bytes(row[0]) if row else chain.GENESIS
+
+    def counter(self, code: str) -> CounterEntry | None:
+        """Find a counter, retired ones included."""
+        row = self._one(FIND_COUNTER, code)
+        if row is None:
+            return None
+        return CounterEntry(
+            code=row[0], name=Text(id=row[1], en=row[2]), agency=row[3], agency_name=Text(id=row[4], en=row[5]),
+            service=row[6], service_name=Text(id=row[7], en=row[8]), survey=row[9], retired=bool(row[10]),
+        )  # fmt: skip
+
+    def receipt(self, code: str) -> Receipt | None:
+        """Find the answer a receipt code belongs to."""
+        row = self._one(FIND_RECEIPT, code)
+        if row is None:
+            return None
+        return Receipt(
+            code=row[0], received_at=datetime.fromisoformat(row[1]), survey=row[2], agency=row[3],
+            agency_name=Text(id=row[4], en=row[5]),
+            service_name=None if row[6] is None else Text(id=row[6], en=row[7]),
+        )  # fmt: skip
+
+    def region(self) -> RegionEntry | None:
+        """Return the loaded region, or None before the first ``region load``."""
+        row = self._one(FIND_REGION)
+        if row is None:
+            return None
+        return RegionEntry(
+            code=row[0], kind=row[1], name=Text(id=row[2], en=row[3]), publisher=Text(id=row[4], en=row[5]),
+            timezone=row[6], period_kind=row[7], default_survey=row[8], simulated=bool(row[9]), licence=row[10],
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+    def _one(self, query: str, *parameters: str) -> Any:
+        with self._lock, _as_unavailable(self.path):
+            return self._connection.execute(query, parameters).fetchone()
+
+
+def open_store(path: Path) -> SqliteStore:
+    """Open the private database at `path`, create it if missing and bring its schema up to date.
+
+    Raises
+    ------
+    CollectorRefusedError
+        If the file is not a database of ours or can't be opened.
+    """
+    return SqliteStore(path)
+
+
+def _connect(path: Path) -> driver.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = driver.connect(str(path), check_same_thread=False, isolation_level=None)
+    except (OSError, driver.DatabaseError) as error:
+        raise _cannot_open(path, error) from error
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # NORMAL loses acknowledged answers on a power cut
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        migrations.apply(Database(connection))
+    except driver.DatabaseError as error:
+        connection.close()
+        raise _cannot_open(path, error) from error
+    return connection
+
+
+def _cannot_open(path: Path, error: Exception) -> CollectorRefusedError:
+    return CollectorRefusedError(
+        f"{path}: this is not a readable Kotak Saran database ({error}). "
+        "Choose another folder with --instance, or restore the file from a backup."
+    )
+
+
+@contextmanager
+def _as_unavailable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except driver.DatabaseError as error:
+        raise StorageUnavailableError(f"{path}: the database could not be used ({error}).") from error
+
+
+def _content(response: NewResponse) -> tuple[str | int | None, ...]:
+    return (
+        response.id, response.survey, response.version, response.agency, response.service, response.counter,
+        response.training, response.response_class, response.mode, int(response.offline), response.language,
+        response.visited_on.isoformat(), response.received_at.isoformat(timespec="seconds"), response.seconds,
+        canonical(response.answers), response.source, response.source_row,
+    )  # fmt: skip
+
+
+def _compare(response: NewResponse, existing: tuple[object, ...]) -> Stored | Conflict:
+    same = (
+        response.survey, response.version, response.counter, response.agency, response.service,
+        canonical(response.answers),
+    )  # fmt: skip
+    if existing[:6] != same:
+        return Conflict(id=response.id)
+    return Stored(
+        id=response.id,
+        receipt=str(existing[6] or ""),
+        received_at=datetime.fromisoformat(str(existing[7])),
+        is_new=False,
+    )

@@ -1,0 +1,62 @@
+"""Files as offices send them."""
+
+from pathlib import Path
+
+import pytest
+
+from collector.errors import CollectorRefusedError
+from collector.spreadsheet import read_table
+
+
+def _file(folder: Path, data: bytes) -> Path:
+    path = folder / "isian.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    "data", [b"a,b\n1,x\n", b"\xef\xbb\xbfa;b\r\n1;x\r\n", b"a\tb\n1\tx", b" a , b \n 1 , x \n\n,\n"]
+)
+def test_read_table_accepts_what_excel_writes(tmp_path: Path, data: bytes) -> None:
+    """Comma, semicolon, tab, a byte order mark and empty rows all give the same table."""
+    table = read_table(_file(tmp_path, data))
+    assert table.columns == ("a", "b")
+    assert [(row.number, row.cells) for row in table.rows] == [(2, {"a": "1", "b": "x"})]
+
+
+@pytest.mark.parametrize(
+    ("data", "where", "what"),
+    [
+        (b"", "isian.csv", "empty"),
+        (b" \n", "isian.csv", "empty"),
+        ("a,b\n1,caf\xe9\n".encode("latin-1"), "row 2", "not UTF-8"),
+        ("a,b\n1,2\n".encode("utf-16"), "isian.csv", "not UTF-8"),
+        (b"PK\x03\x04rest", "isian.csv", "Excel workbook"),
+        (b"a,b\n1\n", "row 2", "1 cells, but the header has 2"),
+        (b"a,a\n1,2\n", "row 1", "'a' stands there twice"),
+        (b"a,\n1,2\n", "row 1", "column 2 has no name"),
+        (b'a,b\n"1,2\n', "line", "not well-formed"),
+        (b"a,b\n1,\x00\n", "isian.csv", "NUL"),
+    ],
+)
+def test_read_table_says_where_and_what(tmp_path: Path, data: bytes, where: str, what: str) -> None:
+    """A file that can't be a table is refused with its place and the reason."""
+    with pytest.raises(CollectorRefusedError) as refused:
+        read_table(_file(tmp_path, data))
+    message = str(refused.value)
+    assert where in message
+    assert what in message
+
+
+def test_read_table_names_a_missing_file(tmp_path: Path) -> None:
+    """A wrong path is one sentence."""
+    with pytest.raises(CollectorRefusedError, match="no such file"):
+        read_table(tmp_path / "tidak-ada.csv")
+
+
+def test_read_table_shows_forty_problems_and_counts_the_rest(tmp_path: Path) -> None:
+    """A file that is wrong everywhere doesn't flood the screen."""
+    with pytest.raises(CollectorRefusedError) as refused:
+        read_table(_file(tmp_path, b"a,b\n" + b"1\n" * 100))
+    assert len(refused.value.problems) == 41
+    assert "60 more" in refused.value.problems[-1]
