@@ -28,7 +28,9 @@ def write_datasette_files(folder: Path, region: RegionEntry, release: str, table
 def _metadata(region: RegionEntry, release: str, tables: tuple[OpenTable, ...]) -> dict[str, Any]:
     title = simulated_title(region, f"Kotak Saran {region.name.id}: data terbuka / open data")
     name, url = LICENCES.get(region.licence, (region.licence, ""))
-    origin = {"license": name, "license_url": url, "source": f"{region.publisher.id} ({release})"}
+    # The source stands at the foot of every page of Datasette, those without a title included.
+    source = simulated_title(region, f"{region.publisher.id} ({release})")
+    origin = {"license": name, "license_url": url, "source": source}
     about = (
         "Jawaban survei kepuasan masyarakat. Angka tentang kurang dari 10 orang tidak ditampilkan. / "
         "Answers to public satisfaction surveys. Numbers about fewer than 10 people are not shown."

@@ -19,7 +19,8 @@ def datasette_command(output: Path, host: str, port: int) -> list[str]:
     """
     open_file = (output / "open.db").resolve()
     if not open_file.is_file():
-        raise CollectorRefusedError(f"{output / 'open.db'}: there is no release yet. Run 'kotaksaran publish' first.")
+        missing = output / "open.db"
+        raise CollectorRefusedError(f"{missing}: there is no release yet. Run 'kotaksaran publish' first.")
     command = [sys.executable, "-m", "datasette", "serve", "--immutable", str(open_file)]
     metadata = open_file.with_name(METADATA)
     if metadata.is_file():

@@ -202,6 +202,8 @@ def _cannot_open(path: Path, error: Exception) -> CollectorRefusedError:
 def _as_unavailable(path: Path) -> Iterator[None]:
     try:
         yield
+    except driver.IntegrityError as error:  # trying again would not help
+        raise CollectorRefusedError(f"{path}: the answer contradicts the registers ({error}).") from error
     except driver.DatabaseError as error:
         raise StorageUnavailableError(f"{path}: the database could not be used ({error}).") from error
 

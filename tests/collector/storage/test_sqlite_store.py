@@ -76,8 +76,17 @@ def test_append_two_connections_share_the_chain(tmp_path: Path) -> None:
 
 def test_append_is_all_or_nothing(store: SqliteStore) -> None:
     """One answer the database refuses undoes the whole batch."""
-    with pytest.raises(StorageUnavailableError):
+    with pytest.raises(CollectorRefusedError, match="contradicts the registers"):
         store.append([response(1), response(2, service="tidak-ada")])
+    assert _rows(store) == 0
+
+
+def test_append_says_when_the_database_is_busy(store: SqliteStore) -> None:
+    """A database another process holds on to is unavailable for now: nothing is stored, a retry may help."""
+    other = open_store(store.path)
+    store.connection.execute("PRAGMA busy_timeout = 1")
+    with other.transaction(), pytest.raises(StorageUnavailableError, match="locked"):
+        store.append([response()])
     assert _rows(store) == 0
 
 

@@ -1,0 +1,70 @@
+"""The application factory."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from collector.settings import CollectorSettings, secret_key
+from collector.storage import open_store
+from collector.storage.records import ResponseStore
+from collector.web.desk import EXTENSION, Desk, desk
+from collector.web.failures import register_failures
+from collector.web.headers import register_headers
+from collector.web.interface import load_interfaces
+from collector.web.signatures import Signer
+from collector.web.stylesheet import load_stylesheet
+from collector.web.submission import LARGEST_BODY, MOST_FIELDS
+from collector.web.views import counter, health, home, receipt
+from collector.web.visits import region, speech
+from survey_definitions.loader import load_surveys
+
+
+def create_app(
+    settings: CollectorSettings,
+    store: ResponseStore | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Flask:
+    """Make the application of one instance.
+
+    Parameters
+    ----------
+    settings
+        Where the instance lives and its public addresses.
+    store
+        Where answers are kept; by default the instance's private database.
+    clock
+        Returns the present moment, aware, in UTC.
+
+    Raises
+    ------
+    RefusedError
+        If the instance's files or a questionnaire can't be used.
+    """
+    app = Flask("collector.web", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS)
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[EXTENSION] = Desk(
+        settings=settings,
+        store=store or open_store(settings.private_db),
+        surveys=load_surveys(),
+        interfaces=load_interfaces(),
+        signer=Signer(secret_key(settings.secret_key_file)),
+        stylesheet=load_stylesheet(),
+        clock=clock or _now,
+    )
+    for noun in (counter, receipt, home, health):
+        app.register_blueprint(noun.views)
+    register_failures(app)
+    register_headers(app)
+    app.context_processor(_page_context)
+    return app
+
+
+def _page_context() -> dict[str, object]:
+    return {"say": speech(), "style": desk().stylesheet, "region": region()}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

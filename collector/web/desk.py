@@ -1,0 +1,55 @@
+"""What every view needs, put together once by the application factory."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from flask import current_app
+
+from collector.errors import StorageUnavailableError
+from collector.settings import CollectorSettings
+from collector.storage.records import RegionEntry, ResponseStore
+from collector.web.forms import AnswerForm, form_class
+from collector.web.interface import Interface
+from collector.web.prepared import PreparedForms
+from collector.web.signatures import Signer
+from collector.web.stylesheet import Stylesheet
+from survey_definitions.model import Survey
+
+EXTENSION = "kotak_saran"
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """The collector behind the form: its store, questionnaires, words, secret and clock."""
+
+    settings: CollectorSettings
+    store: ResponseStore
+    surveys: dict[str, Survey]
+    interfaces: dict[str, Interface]
+    signer: Signer
+    stylesheet: Stylesheet
+    clock: Callable[[], datetime]
+    prepared: PreparedForms = field(init=False, default_factory=PreparedForms)
+    _forms: dict[tuple[str, str], type[AnswerForm]] = field(init=False, default_factory=dict)
+    _region: RegionEntry | None = field(init=False, default=None)
+
+    def form_class(self, survey: Survey, say: Interface) -> type[AnswerForm]:
+        """Return the form of `survey` in the language of `say`, made at its first use."""
+        key = (survey.id, say.language)
+        if key not in self._forms:
+            self._forms[key] = form_class(survey, say)
+        return self._forms[key]
+
+    def region(self) -> RegionEntry | None:
+        """Return the loaded region; the one known last while the store can't be read, so that its banner stays."""
+        with suppress(StorageUnavailableError):
+            self._region = self.store.region()
+        return self._region
+
+
+def desk() -> Desk:
+    """Return the desk of the running application."""
+    return cast(Desk, current_app.extensions[EXTENSION])

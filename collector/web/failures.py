@@ -1,0 +1,50 @@
+"""What a citizen sees when something does not work: a sentence, and the answers kept wherever possible."""
+
+from flask import Flask, Response, current_app, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from collector.errors import StorageUnavailableError
+from collector.web.pages import Link, language_argument, message_page, send_address
+from collector.web.visits import speech
+
+RETRY_AFTER_SECONDS = 30
+_MESSAGES = {404: "status_404", 413: "status_413"}
+_FIRST_SERVER_ERROR = 500
+
+
+def register_failures(app: Flask) -> None:
+    """Let `app` answer every failure with a page of ours."""
+    app.register_error_handler(HTTPException, _http_failure)
+    app.register_error_handler(StorageUnavailableError, _storage_unavailable)
+
+
+def _http_failure(error: HTTPException) -> HTTPException | Response:
+    status = error.code or _FIRST_SERVER_ERROR
+    if status < 400:  # noqa: PLR2004  redirects are exceptions, too
+        return error
+    fallback = "status_500" if status >= _FIRST_SERVER_ERROR else "status_other"
+    response = message_page(_MESSAGES.get(status, fallback), status, _fresh_form())
+    for name, value in error.get_headers():
+        response.headers.setdefault(name, value)  # such as Allow
+    return response
+
+
+def _fresh_form() -> Link | None:
+    """Lead back to the form if the request was about one."""
+    if request.blueprint != "counter":
+        return None
+    say = speech()
+    address = url_for("counter.show", **(request.view_args or {}), **language_argument(say))
+    return Link(address=address, text=say("message.fresh_form"))
+
+
+def _storage_unavailable(error: StorageUnavailableError) -> Response:
+    current_app.logger.error("storage unavailable: %s", error)
+    if request.endpoint == "counter.send":
+        address = send_address((request.view_args or {})["loket"])
+        fields = list(request.form.items(multi=True))
+        response = Response(render_template("resend.html", action=address, fields=fields), 503)
+    else:
+        response = message_page("unavailable_reading", 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response

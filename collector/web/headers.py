@@ -1,0 +1,42 @@
+"""Headers of every answer: nothing foreign is loaded, nothing is remembered about the visitor."""
+
+import gzip
+
+from flask import Flask, Response, request
+
+from collector.web.desk import desk
+
+SMALLEST_COMPRESSED = 1000
+
+
+def register_headers(app: Flask) -> None:
+    """Add the headers to every answer of `app`, and compress pages for those who accept it."""
+    app.after_request(_guard)
+    app.after_request(_compress)  # runs before _guard: the last one registered comes first
+
+
+def _guard(response: Response) -> Response:
+    response.headers.update(
+        {
+            "Content-Security-Policy": (
+                f"default-src 'none'; style-src {desk().stylesheet.sources}; img-src data:; "
+                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            ),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",  # "no-referrer" would empty the Origin of a form that is sent
+            "X-Robots-Tag": "noindex",
+        }
+    )
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _compress(response: Response) -> Response:
+    if response.mimetype != "text/html" or response.is_streamed:
+        return response
+    response.vary.add("Accept-Encoding")
+    body = response.get_data()
+    if len(body) >= SMALLEST_COMPRESSED and request.accept_encodings.quality("gzip") > 0:
+        response.set_data(gzip.compress(body, compresslevel=6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

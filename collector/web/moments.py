@@ -1,0 +1,25 @@
+"""Times as people at the counter read them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from collector.web.interface import Interface
+
+
+def local_date(moment: datetime, timezone: str) -> date:
+    """Return the calendar day of `moment` where the region is."""
+    return moment.astimezone(ZoneInfo(timezone)).date()
+
+
+def local_time(moment: datetime, timezone: str, say: Interface) -> str:
+    """Write `moment` (aware) in the region's time, as in "24 November 2025 pukul 14.05 WIB"."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return say(
+        "time.pattern",
+        day=local.day,
+        month=say(f"time.month_{local.month}"),
+        year=local.year,
+        hour=f"{local.hour:02}",
+        minute=f"{local.minute:02}",
+        zone=local.tzname(),
+    )

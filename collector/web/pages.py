@@ -1,0 +1,95 @@
+"""Pages: the form, blank or with what was written, and the short messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, render_template, url_for
+
+from collector.storage.records import CounterEntry
+from collector.web.desk import desk
+from collector.web.forms import AnswerForm
+from collector.web.interface import DEFAULT_LANGUAGE, Interface
+from collector.web.prepared import PreparedForm
+from collector.web.visits import region, speech
+from survey_definitions.model import Survey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where a message page leads next."""
+
+    address: str
+    text: str
+
+
+def form_page(
+    counter: CounterEntry,
+    survey: Survey,
+    form: AnswerForm,
+    response_id: str,
+    stamp: str,
+    errors: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Render a form with what was written so far and, as (field, message), what is wrong with it."""
+    return render_template(
+        "form.html",
+        action=send_address(counter.code),
+        counter=counter,
+        errors=errors,
+        form=form,
+        id=response_id,
+        stamp=stamp,
+        survey=survey,
+        total=len(survey.index.weights),
+    )
+
+
+def send_address(loket: str) -> str:
+    """Return where the form of a counter is sent to, in the language of the request.
+
+    It differs from the page's own address: browsers drop a page from their cache once something was sent to its
+    address, and going back would then show a new page with a new id, and the same visit would count twice.
+    """
+    return url_for("counter.send", loket=loket, kirim=1, **language_argument(speech()))
+
+
+def blank_form(counter: CounterEntry, survey: Survey) -> PreparedForm:
+    """Return the prepared form of `counter` in the language of the request.
+
+    The register's entry itself is part of the key, so a changed name makes a new page without a restart.
+    """
+    say = speech()
+
+    def render(response_id: str, stamp: str) -> str:
+        form = desk().form_class(survey, say)()
+        return form_page(counter, survey, form, response_id, stamp)
+
+    key = (counter, region(), survey.id, survey.version, say.language)
+    return desk().prepared.get(key, render)
+
+
+def message_page(key: str, status: int, link: Link | None = None, **values: str) -> Response:
+    """Answer with a short page: the texts ``title``, ``body`` and ``again`` of the interface's table `key`."""
+    say = speech()
+    paragraphs = [say(f"{key}.body", **values), say(f"{key}.again", **values)]
+    page = render_template("message.html", title=say(f"{key}.title"), paragraphs=paragraphs, link=link)
+    return Response(page, status)
+
+
+def site_address(path: str = "") -> str:
+    """Return the address of a page of the public site in the language of the request; empty without a site."""
+    site = desk().settings.site_url
+    folder = "" if speech().language == DEFAULT_LANGUAGE else f"{speech().language}/"
+    return f"{site}/{folder}{path}" if site else ""
+
+
+def site_link(text: str) -> Link | None:
+    """Lead to the public site, if there is one; `text` is a key of the interface."""
+    address = site_address()
+    return Link(address=address, text=speech()(text)) if address else None
+
+
+def language_argument(say: Interface) -> dict[str, Any]:
+    """Return the argument that keeps an address in a language; addresses in the default one are plain."""
+    return {} if say.language == DEFAULT_LANGUAGE else {"lang": say.language}

@@ -1,0 +1,121 @@
+"""A sent form: read by a strict allow list, checked, and turned into the record that is kept."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from collector.storage.records import CounterEntry, NewResponse
+from collector.web.desk import desk
+from collector.web.forms import ENVELOPE, ID_FIELD, STAMP_FIELD, AnswerForm
+from collector.web.interface import Interface
+from collector.web.moments import local_date
+from collector.web.signatures import Stamp, read_stamp
+from survey_definitions.model import Survey
+
+LARGEST_BODY = 32 * 1024
+MOST_FIELDS = 64
+FORM_TYPE = "application/x-www-form-urlencoded"
+_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One sent form of a counter, not yet stored.
+
+    Attributes
+    ----------
+    id
+        The page's own id, or a fresh one where it was damaged on the way.
+    stamp
+        The signed render time; None if it is missing, forged or too old.
+    sent_stamp
+        The text of it, to be shown again.
+    survey
+        The questionnaire the page was rendered with, even if the counter has another one by now.
+    """
+
+    id: str
+    stamp: Stamp | None
+    sent_stamp: str
+    survey: Survey
+    form: AnswerForm
+    received_at: datetime
+
+    def is_acceptable(self) -> bool:
+        """Check every answer, so that all faults are shown at once, and the signed time."""
+        return self.form.validate() and self.stamp is not None
+
+    def response(self, counter: CounterEntry, language: str, timezone: str) -> NewResponse:
+        """Return the record to keep; nothing in it is about the person."""
+        return NewResponse(
+            id=self.id,
+            survey=self.survey.id,
+            version=self.survey.version,
+            agency=counter.agency,
+            service=counter.service,
+            counter=counter.code,
+            response_class="open",
+            mode="qr",
+            offline=False,
+            language=language,
+            visited_on=local_date(self.received_at, timezone),
+            received_at=self.received_at,
+            seconds=self.stamp.seconds_until(self.received_at) if self.stamp else None,
+            answers=self.form.answers,
+        )
+
+
+def new_id() -> str:
+    """Draw the id of one filling: 128 random bits."""
+    return secrets.token_hex(16)
+
+
+def read_submission(counter: CounterEntry, say: Interface) -> Submission:
+    """Read the form in this request.
+
+    Raises
+    ------
+    werkzeug.exceptions.HTTPException
+        400 for a field the form does not have or that comes twice, 413 and 415 for what is no form of ours.
+    """
+    fields = _read_fields()
+    now = desk().clock()
+    sent_stamp = fields.get(STAMP_FIELD, "")
+    stamp = read_stamp(desk().signer, sent_stamp, counter.code, now)
+    survey = _survey_of(stamp, counter)
+    known = {question.key for question in survey.questions}.union(ENVELOPE)
+    if not known.issuperset(fields):
+        raise BadRequest("a field the form does not have")
+    sent_id = fields.get(ID_FIELD, "")
+    return Submission(
+        id=sent_id if _ID.fullmatch(sent_id) else new_id(),
+        stamp=stamp if _ID.fullmatch(sent_id) else None,
+        sent_stamp=sent_stamp,
+        survey=survey,
+        form=desk().form_class(survey, say)(fields),
+        received_at=now,
+    )
+
+
+def _read_fields() -> MultiDict[str, str]:
+    if request.mimetype != FORM_TYPE:
+        raise UnsupportedMediaType
+    fields = request.form  # raises 413 above LARGEST_BODY
+    if sum(1 for _ in fields.items(multi=True)) > MOST_FIELDS:
+        raise BadRequest("too many fields")
+    if any(len(values) > 1 for values in fields.listvalues()):
+        raise BadRequest("a field that comes twice")
+    return fields
+
+
+def _survey_of(stamp: Stamp | None, counter: CounterEntry) -> Survey:
+    """Return the questionnaire the page had; a phone may send a page of an earlier one weeks later."""
+    surveys = desk().surveys
+    if stamp and stamp.survey in surveys and surveys[stamp.survey].version == stamp.version:
+        return surveys[stamp.survey]
+    return surveys[counter.survey]

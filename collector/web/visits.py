@@ -1,0 +1,42 @@
+"""What a request is about: its language and the words to answer with, its counter, its region."""
+
+from flask import g, request
+
+from collector import codes
+from collector.storage.records import CounterEntry, RegionEntry
+from collector.web.desk import desk
+from collector.web.interface import DEFAULT_LANGUAGE, Interface
+from survey_definitions.model import LANGUAGES
+
+DEFAULT_TIMEZONE = "Asia/Jakarta"
+
+
+def language() -> str:
+    """Return the language of this request: ``?lang=`` if it is one we speak, else Indonesian."""
+    asked = request.args.get("lang", DEFAULT_LANGUAGE)
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def speech() -> Interface:
+    """Return the interface's words in the language of this request."""
+    return desk().interfaces[language()]
+
+
+def counter_of(typed: str) -> CounterEntry | None:
+    """Find the counter whose code somebody scanned or typed (O is read as 0, I and L as 1, in any case)."""
+    code = codes.normalise(typed)
+    return desk().store.counter(code) if codes.is_code(code) else None
+
+
+def region() -> RegionEntry | None:
+    """Return the region, read once per request."""
+    if "region" not in g:
+        g.region = desk().region()
+    found: RegionEntry | None = g.region
+    return found
+
+
+def timezone() -> str:
+    """Return the name of the region's time zone."""
+    found = region()
+    return found.timezone if found else DEFAULT_TIMEZONE
