@@ -13,7 +13,8 @@ from factories import NINE, SECRET, VISITORS, new_store, response, responses
 from sqlite_utils import Database
 
 from collector.errors import CollectorRefusedError
-from collector.publication.release import Addresses, ReleaseSummary, publish
+from collector.publication.contents import Addresses
+from collector.publication.release import ReleaseSummary, publish
 from collector.storage import SqliteStore, open_store
 from survey_definitions.loader import load_surveys
 
