@@ -1,0 +1,65 @@
+"""Every address of the site and of the rows behind it; the words in them are printed and cited, so they stay."""
+
+from urllib.parse import quote, urlencode
+
+from site_builder.results import Result
+
+HOME = ""
+UNITS = "unit/"
+METHOD = "metode/"
+DATA = "data/"
+MISSING = "404.html"
+STYLE = "style.css"
+ICON = "icon.svg"
+MARKER = "build.json"
+DATABASE = "data/open.db"
+API = "api/v1/"
+
+_LARGEST_PAGE = ("_size", "max")
+
+
+def unit(code: str) -> str:
+    """Return the page of an agency inside a language."""
+    return f"{UNITS}{code}/"
+
+
+def service(code: str) -> str:
+    """Return the page of a service inside a language."""
+    return f"layanan/{code}/"
+
+
+def agency_json(code: str) -> str:
+    """Return the file with all numbers of an agency."""
+    return f"{API}agencies/{code}.json"
+
+
+def service_json(code: str) -> str:
+    """Return the file with all numbers of a service."""
+    return f"{API}services/{code}.json"
+
+
+def rows_of_result(data_url: str, agency: str, service_code: str | None, result: Result) -> str:
+    """Return the Datasette query that yields exactly the rows of one number; empty without a Datasette."""
+    return _rows(
+        data_url,
+        [
+            *_unit_filter(agency, service_code),
+            ("survey", result.survey.id),
+            ("period", result.period.id),
+            _LARGEST_PAGE,
+        ],
+    )
+
+
+def rows_of_unit(data_url: str, agency: str, service_code: str | None) -> str:
+    """Return the Datasette query for all rows of an agency as a whole, or of one of its services."""
+    return _rows(data_url, [*_unit_filter(agency, service_code), _LARGEST_PAGE])
+
+
+def _unit_filter(agency: str, service_code: str | None) -> list[tuple[str, str]]:
+    own = ("service__isnull", "1") if service_code is None else ("service", service_code)
+    return [("agency", agency), own]
+
+
+def _rows(data_url: str, filters: list[tuple[str, str]]) -> str:
+    return f"{data_url}/open/count_cell?{urlencode(filters, quote_via=quote)}" if data_url else ""

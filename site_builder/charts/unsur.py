@@ -1,0 +1,150 @@
+"""The unsur of the newest result that may be seen: one line each, in list order, over the grade bands (SKM02)."""
+
+from site_builder.charts.bands import Axis, bands_of
+from site_builder.charts.entries import grade_entry, index_entry, n_entry
+from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
+from site_builder.charts.registry import chart
+from site_builder.charts.spec import ChartSpec, ChartSubject, Column, Entry, Row, RowGroup, plain
+from site_builder.interface import Language
+from site_builder.interface.numbers import decimal_text, mean_decimal, mean_text
+from site_builder.interface.periods import period_text
+from site_builder.results import Result, UnsurResult
+from site_builder.site import newest_shown
+
+WIDTH = 360
+TOP = 20
+ROW = 39
+FOOT = 20
+TRACK = (20, 32)
+DOT = 6
+NAME_LINE = 14
+LONGEST_NAME = 42
+
+
+@chart("unsur", order=10)
+def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
+    """Show where a unit does well and where not, by unsur."""
+    result = newest_shown(subject.results)
+    if result is None:
+        return None
+    period = period_text(result.period, language)
+    return ChartSpec(
+        kind="unsur",
+        file="unsur.csv",
+        heading=language("chart_unsur.caption", period=period),
+        note=language("chart_unsur.text", low=result.survey.limits[0]),
+        title=language("chart_unsur.title", unit=subject.name, period=period),
+        description=_description(result, language),
+        width=WIDTH,
+        height=TOP + ROW * len(result.unsur) + FOOT,
+        frame=tuple(_frame(result, language)),
+        marks=tuple(_marks(result, language)),
+        caption=language("chart_unsur.caption", period=period),
+        columns=_columns(result, language),
+        groups=(RowGroup(heading="", rows=tuple(_row(result, one, language) for one in result.unsur)),),
+        simulated=subject.simulated,
+    )
+
+
+def _frame(result: Result, language: Language) -> list[Mark]:
+    """Draw what all units of this questionnaire share: letters, tracks in the tints of the bands, names, edges."""
+    axis, bands = _axis(result), bands_of(result.survey)
+    bottom = TOP + ROW * len(result.unsur)
+    marks: list[Mark] = []
+    for band in bands:
+        middle = (axis(band.low) + axis(band.high)) / 2
+        marks.append(Label(css="letter", x=middle, y=13, text=band.letter, anchor="middle"))
+        anchor = "start" if band is bands[0] else "middle"
+        edge = f"{band.edge:f}".removesuffix(".00").replace(".", language("language.decimal"))
+        marks.append(Label(css="axis", x=axis(band.low), y=bottom + 14, text=edge, anchor=anchor))
+    highest = result.survey.limits[1]
+    marks.append(Label(css="axis", x=WIDTH, y=bottom + 14, text=str(highest), anchor="end"))
+    for place, one in enumerate(result.unsur):
+        top = TOP + ROW * place
+        name = _shortened(language.data(one.question.name))
+        marks.append(Label(css="name", x=0, y=top + NAME_LINE, text=name))
+        for band in bands:
+            left, right = axis(band.low), axis(band.high)
+            marks.append(Bar(css=band.css, left=left, top=top + TRACK[0], right=right, bottom=top + TRACK[1]))
+    return marks
+
+
+def _marks(result: Result, language: Language) -> list[Mark]:
+    axis = _axis(result)
+    marks: list[Mark] = []
+    for row, one in enumerate(result.unsur):
+        top = TOP + ROW * row
+        if one.index is None:
+            text, css = index_entry(None, one.n, language).text, "value muted"
+        else:
+            place, middle = axis(float(one.index)), top + (TRACK[0] + TRACK[1]) / 2
+            marks.append(Line(css="stem", points=((axis.start, middle), (place, middle))))
+            marks.append(Dot(css="dot", x=min(max(place, DOT), WIDTH - DOT), y=middle, radius=DOT))
+            text, css = _value(one, language), "value"
+        marks.append(Label(css=css, x=WIDTH, y=top + NAME_LINE, text=text, anchor="end"))
+    return marks
+
+
+def _value(one: UnsurResult, language: Language) -> str:
+    if one.index is None:
+        return ""
+    index = decimal_text(one.index, language)
+    return index if one.grade is None else language("chart_unsur.row_graded", index=index, letter=one.grade.letter)
+
+
+def _axis(result: Result) -> Axis:
+    low, high = result.survey.limits
+    return Axis(low=low, high=high, start=0, end=WIDTH)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _description(result: Result, language: Language) -> str:
+    """Say the same as the picture: the highest and the lowest unsur, with their numbers."""
+    known = [(one.index, one) for one in result.unsur if one.index is not None]
+    if not known:
+        return language("chart_unsur.description_empty")
+    highest_index, highest = max(known, key=lambda pair: pair[0])
+    lowest_index, lowest = min(known, key=lambda pair: pair[0])
+    low, high = result.survey.limits
+    return language(
+        "chart_unsur.description",
+        highest=language.data(highest.question.name),
+        highest_index=decimal_text(highest_index, language),
+        lowest=language.data(lowest.question.name),
+        lowest_index=decimal_text(lowest_index, language),
+        low=low,
+        high=high,
+    )
+
+
+def _columns(result: Result, language: Language) -> tuple[Column, ...]:
+    lettered = any(one.grade is not None for one in result.unsur)
+    return (
+        Column(key="survey"),
+        Column(key="period"),
+        Column(key="key"),
+        Column(key="name", heading=language("column.unsur")),
+        Column(key="n", heading=language("column.n"), numeric=True),
+        Column(key="mean", heading=language("column.mean"), numeric=True),
+        Column(key="index", heading=language("column.score"), numeric=True),
+        Column(key="grade", heading=language("column.grade") if lettered else ""),
+    )
+
+
+def _row(result: Result, one: UnsurResult, language: Language) -> Row:
+    mean = Entry(text="", value="")
+    if one.mean is not None:
+        mean = Entry(text=mean_text(one.mean, language), value=str(mean_decimal(one.mean)))
+    return (
+        plain(result.survey.id),
+        plain(result.period.id),
+        plain(one.question.key),
+        plain(language.data(one.question.name)),
+        n_entry(one.n, language),
+        mean,
+        index_entry(one.index, one.n, language),
+        grade_entry(one.grade, result.status, language),
+    )

@@ -1,0 +1,1 @@
+"""Files beside the pages: one module per kind, found through `files`."""

@@ -1,0 +1,1 @@
+"""Pure arithmetic on counts: no web, no templates, no charts, no SQL."""

@@ -1,0 +1,41 @@
+"""Dates and survey periods in words."""
+
+from datetime import date
+
+from site_builder.interface.language import Language
+from site_builder.records import Period
+
+YEARLY = "tahunan"
+
+
+def date_text(day: date, language: Language) -> str:
+    """Write a date: ``30 September 2024``."""
+    month = language.each("calendar.months")[day.month - 1]
+    return language("calendar.date", day=day.day, month=month, year=day.year)
+
+
+def period_text(period: Period, language: Language) -> str:
+    """Write a period: ``Triwulan III 2024``, ``Semester 1 2024``, ``Tahun 2019``."""
+    names = language.entries.get(f"calendar.{period.kind}", ())
+    if isinstance(names, str) or not 1 <= period.number <= len(names):
+        return language("calendar.unknown", id=period.id)
+    return names[period.number - 1].format(year=period.year)
+
+
+def period_with_months(period: Period, language: Language) -> str:
+    """Write a period with its months: ``Triwulan III 2024 (Juli–September 2024)``; a year needs none."""
+    name = period_text(period, language)
+    if period.kind == YEARLY:
+        return name
+    months = language.each("calendar.months")
+    first, last = months[period.start.month - 1], months[period.end.month - 1]
+    span = language("calendar.span", first=first, last=last, year=period.end.year)
+    return language("calendar.with_span", period=name, span=span)
+
+
+def period_mark(period: Period, language: Language) -> str:
+    """Write a period inside its year as an axis does: ``T3``, ``S1``; empty for a whole year."""
+    names = language.entries.get(f"calendar.short_{period.kind}", ())
+    if isinstance(names, str) or not 1 <= period.number <= len(names):
+        return ""
+    return names[period.number - 1]

@@ -1,0 +1,218 @@
+"""Reading `open.db`: the only SQL of the public side, read-only, each table once."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from site_builder.errors import SiteRefusedError
+from site_builder.records import (
+    Agency,
+    Cell,
+    Meta,
+    OpenData,
+    Period,
+    Service,
+    SurveyInfo,
+    SurveyQuestion,
+)
+from survey_definitions.model import LANGUAGES, Choice, Grade, GradeTable, Index, Text
+
+SCHEMA_VERSION = 1
+REMEDY = "Run `kotaksaran publish` to write one."
+
+_CODE = re.compile(r"[a-z0-9-]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+_META = "SELECT key, value FROM meta"
+_SURVEYS = "SELECT * FROM survey ORDER BY survey"
+_GRADES = "SELECT * FROM grade WHERE survey = ? ORDER BY position"
+_QUESTIONS = "SELECT * FROM question WHERE survey = ? ORDER BY list_position"
+_CHOICES = "SELECT * FROM choice WHERE survey = ? AND question = ?"
+_AGENCIES = "SELECT * FROM agency ORDER BY code"
+_SERVICES = "SELECT * FROM service ORDER BY code"
+_PERIODS = "SELECT * FROM period WHERE official = 1 ORDER BY start, id"
+_CELLS = """
+    SELECT c.agency, c.service, c.survey, c.period, c.question, c.value,
+           sum(c.n) AS n, max(c.n IS NULL) AS hidden
+    FROM count_cell AS c JOIN period AS p ON p.id = c.period AND p.official = 1
+    GROUP BY c.agency, c.service, c.survey, c.period, c.question, c.value
+    ORDER BY c.agency, c.service, c.survey, c.period, c.question, c.value
+"""
+
+
+def read_open_data(path: Path) -> OpenData:
+    """Read one release.
+
+    Raises
+    ------
+    SiteRefusedError
+        If the file is missing, unreadable, no open.db, of a newer schema, or holds something that must not
+        reach a page (a code that is no code, an address that is no web address).
+    """
+    if not path.is_file():
+        raise SiteRefusedError(f"{path}: there is no open database here. {REMEDY}")
+    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            database.row_factory = sqlite3.Row
+            return _read(database, path)
+    except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+        raise SiteRefusedError(
+            f"{path}: this is not a readable open database of Kotak Saran ({error}). {REMEDY}"
+        ) from error
+
+
+def _read(database: sqlite3.Connection, path: Path) -> OpenData:
+    meta = _meta(database, path)
+    return OpenData(
+        path=path,
+        meta=meta,
+        surveys={survey.id: survey for survey in _surveys(database)},
+        agencies={agency.code: agency for agency in _agencies(database)},
+        services={service.code: service for service in _services(database)},
+        periods={period.id: period for period in _periods(database)},
+        cells=tuple(_cells(database)),
+    )
+
+
+def _meta(database: sqlite3.Connection, path: Path) -> Meta:
+    found = {str(row["key"]): str(row["value"]) for row in database.execute(_META)}
+    if int(found["schema_version"]) > SCHEMA_VERSION:
+        raise SiteRefusedError(
+            f"{path}: it was published by a newer Kotak Saran (schema {found['schema_version']}, "
+            f"this version reads {SCHEMA_VERSION}). Update Kotak Saran, or publish again with this version."
+        )
+    return Meta(
+        release=found["release"],
+        region=found["region"],
+        region_kind=found["region_kind"],
+        name=Text(id=found["region_name_id"], en=found["region_name_en"]),
+        publisher=Text(id=found["publisher_id"], en=found["publisher_en"]),
+        licence=found["licence"],
+        simulated=found["simulated"] == "1",
+        period_kind=found["period_kind"],
+        k=int(found["k"]),
+        form_url=_web_address(found["form_url"]),
+        data_url=_web_address(found["data_url"]),
+        site_url=_web_address(found["site_url"]),
+        data_until=date.fromisoformat(found["data_until"]) if found["data_until"] else None,
+    )
+
+
+def _surveys(database: sqlite3.Connection) -> Iterator[SurveyInfo]:
+    for row in database.execute(_SURVEYS).fetchall():
+        questions = tuple(_questions(database, row["survey"]))
+        yield SurveyInfo(
+            id=row["survey"],
+            version=row["version"],
+            subject=row["subject"],
+            title=_text(row, "title"),
+            regulation=_text(row, "regulation"),
+            scale=(row["scale_minimum"], row["scale_maximum"]),
+            questions=questions,
+            index=Index(
+                name=_text(row, "index_name"),
+                weights={asked.key: asked.weight for asked in questions if asked.weight is not None},
+                multiplier=row["multiplier"],
+                grades=GradeTable(grades=tuple(_grades(database, row["survey"]))),
+            ),
+        )
+
+
+def _grades(database: sqlite3.Connection, survey: str) -> Iterator[Grade]:
+    for row in database.execute(_GRADES, (survey,)):
+        yield Grade(letter=row["letter"], minimum=Decimal(row["minimum"]), label=_text(row, "label"))
+
+
+def _questions(database: sqlite3.Connection, survey: str) -> Iterator[SurveyQuestion]:
+    for row in database.execute(_QUESTIONS, (survey,)).fetchall():
+        choices = database.execute(_CHOICES, (survey, row["key"]))
+        yield SurveyQuestion(
+            key=row["key"],
+            position=row["position"],
+            list_position=row["list_position"],
+            name=_text(row, "name"),
+            text=_text(row, "text"),
+            definition=_text(row, "definition"),
+            weight=Fraction(row["weight"]) if row["weight"] else None,
+            choices=tuple(Choice(value=choice["value"], text=_text(choice, "text")) for choice in choices),
+        )
+
+
+def _agencies(database: sqlite3.Connection) -> Iterator[Agency]:
+    for row in database.execute(_AGENCIES):
+        yield Agency(
+            code=_code(row["code"]),
+            parent=row["parent"] or None,
+            kind=row["kind"],
+            name=_text(row, "name"),
+            note=row["note"] or "",
+            retired=bool(row["retired"]),
+        )
+
+
+def _services(database: sqlite3.Connection) -> Iterator[Service]:
+    for row in database.execute(_SERVICES):
+        yield Service(
+            code=_code(row["code"]),
+            agency=row["agency"],
+            name=_text(row, "name"),
+            tariff=row["tariff"] or "",
+            note=row["note"] or "",
+            retired=bool(row["retired"]),
+        )
+
+
+def _periods(database: sqlite3.Connection) -> Iterator[Period]:
+    for row in database.execute(_PERIODS):
+        yield Period(
+            id=row["id"],
+            kind=row["kind"],
+            year=row["year"],
+            number=row["number"],
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(row["end"]),
+        )
+
+
+def _cells(database: sqlite3.Connection) -> Iterator[Cell]:
+    rows = database.execute(_CELLS)
+    for (agency, service, survey, period), group in groupby(rows, key=lambda row: tuple(row[:4])):
+        n: int | None = None
+        counts: dict[str, dict[int, int] | None] = {}
+        for _, _, _, _, question, value, answers, hidden in group:
+            if question is None:
+                n = None if hidden else answers
+            elif hidden:
+                counts[question] = None
+            else:
+                known = counts.setdefault(question, {})
+                if known is not None:
+                    known[value] = answers
+        yield Cell(agency=agency, service=service, survey=survey, period=period, n=n, counts=counts)
+
+
+def _text(row: sqlite3.Row, name: str) -> Text:
+    """Return a text in both languages; where one is missing the other stands in for it."""
+    indonesian, english = (_CONTROL.sub(" ", row[f"{name}_{language}"] or "") for language in LANGUAGES)
+    return Text(id=indonesian or english, en=english or indonesian)
+
+
+def _code(code: str) -> str:
+    """Return `code` if it is one: it becomes a folder name and part of an address."""
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"{code!r} is not a code")
+    return code
+
+
+def _web_address(address: str) -> str:
+    if address and urlsplit(address).scheme not in {"http", "https"}:
+        raise ValueError(f"{address!r} is not a web address")
+    return address.rstrip("/")

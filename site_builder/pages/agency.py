@@ -1,0 +1,112 @@
+"""The page of an agency: its number, its unsur, its trend, its services, the units under it."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from site_builder import addresses
+from site_builder.interface import Language
+from site_builder.interface.periods import period_text
+from site_builder.pages.registry import Content, Link, Page, page
+from site_builder.pages.scores import ScoreRow, score_of
+from site_builder.pages.unit_view import UnitWords, unit_content
+from site_builder.records import Agency
+from site_builder.results import MERGED, Result
+from site_builder.site import Site
+
+
+@page("agency")
+def agency_pages(site: Site, language: Language) -> Iterator[Page]:
+    """Name one page per agency, retired ones too: an address that was printed stays."""
+    for agency in site.data.agencies.values():
+        yield Page(path=addresses.unit(agency.code), content=partial(_content, site, language, agency))
+
+
+def above_of(site: Site, language: Language, agency: Agency) -> tuple[Link, ...]:
+    """Return the way from the list of units down to an agency, without the agency itself."""
+    names = site.names(language).agencies
+    above: dict[str, Link] = {}
+    parent = site.data.agencies.get(agency.parent or "")
+    while parent is not None and parent.code not in {agency.code, *above}:
+        above[parent.code] = Link(text=names[parent.code], path=addresses.unit(parent.code))
+        parent = site.data.agencies.get(parent.parent or "")
+    return (Link(text=language("units.title"), path=addresses.UNITS), *reversed(above.values()))
+
+
+def silence_of(site: Site, language: Language, results: tuple[Result, ...]) -> Iterator[str]:
+    """Say that a unit which had answers has none in the latest period of the region."""
+    if results and site.latest is not None and results[-1].period.end < site.latest.end:
+        region = language.data(site.meta.name)
+        yield language("unit.silent", period=period_text(site.latest, language), region=region)
+
+
+def _content(site: Site, language: Language, agency: Agency) -> Content:
+    name = site.names(language).agencies[agency.code]
+    words = UnitWords(
+        name=name,
+        title=name,
+        description=language("unit.description", unit=name),
+        kind=language.member("kind", agency.kind, default="other"),
+        above=above_of(site, language, agency),
+        details=(),
+        notices=tuple(_notices(site, language, agency)),
+        nothing=language("unit.sentence_nothing", unit=name),
+        services=_services(site, language, agency),
+        services_merged=bool(site.results.of(agency.code, MERGED)),
+        services_caption=language("unit.services_caption", unit=name),
+        children=_children(site, language, agency),
+    )
+    results = site.results.of(agency.code)
+    return unit_content(words, results, site.meta, language, agency=agency.code, service=None)
+
+
+def _notices(site: Site, language: Language, agency: Agency) -> Iterator[str]:
+    if agency.retired:
+        yield language("unit.retired")
+    if agency.note:
+        yield agency.note
+    if not agency.retired:
+        yield from silence_of(site, language, site.results.of(agency.code))
+
+
+def _services(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow, ...]:
+    """List the services by name, and after them what their small ones have together."""
+    merged = site.results.of(agency.code, MERGED)
+    rows = [
+        ScoreRow(
+            name=language.data(service.name),
+            path=addresses.service(service.code),
+            details=(language("units.retired"),) if service.retired else (),
+            score=score_of(site.results.of(agency.code, service.code), site.latest, language),
+        )
+        for service in site.services_of(agency.code)
+    ]
+    rows.sort(key=lambda row: row.name.casefold())
+    if merged:
+        rows.append(
+            ScoreRow(
+                name=language("unit.merged"),
+                path="",
+                details=(),
+                score=score_of(merged, site.latest, language),
+            )
+        )
+    return tuple(rows)
+
+
+def _children(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow, ...]:
+    rows = [unit_row(site, language, child) for child in site.children_of(agency.code)]
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+
+
+def unit_row(site: Site, language: Language, agency: Agency) -> ScoreRow:
+    """Return an agency as a row of a list, with the unit above it and whether it is retired."""
+    above = site.data.agencies.get(agency.parent or "")
+    details = [] if above is None else [language("units.below", parent=language.data(above.name))]
+    if agency.retired:
+        details.append(language("units.retired"))
+    return ScoreRow(
+        name=language.data(agency.name),
+        path=addresses.unit(agency.code),
+        details=tuple(details),
+        score=score_of(site.results.of(agency.code), site.latest, language),
+    )

@@ -1,0 +1,84 @@
+"""The data themselves: what to download, what is in it, how to cite it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder import addresses
+from site_builder.downloads import Download, downloads_of
+from site_builder.interface import Language
+from site_builder.interface.numbers import size_text
+from site_builder.pages.headline import Fact
+from site_builder.pages.registry import Content, Link, Page, page
+from site_builder.pages.sources import citation_of
+from site_builder.site import Site
+
+ANY_CODE = "kode"
+LICENCES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView:
+    """What the data page shows; `explorer` is empty without a Datasette."""
+
+    files: tuple[Link, ...]
+    explorer: str
+    licence: str
+    licence_path: str
+    citation: str
+    tables: tuple[Fact, ...]
+    programs: tuple[Fact, ...]
+
+
+@page("data")
+def data_page(site: Site, language: Language) -> Iterator[Page]:
+    """Name the data page."""
+    yield Page(path=addresses.DATA, content=partial(_content, site, language))
+
+
+def _content(site: Site, language: Language) -> Content:
+    meta = site.meta
+    title = f"{language('site.name')} {language.data(meta.name)}"
+    return Content(
+        template="data.html",
+        title=language("data.title"),
+        description=language("data.description"),
+        view=DataView(
+            files=tuple(_link(download, language) for download in downloads_of(site.data.path)),
+            explorer=f"{meta.data_url}/open" if meta.data_url else "",
+            licence=meta.licence,
+            licence_path=LICENCES.get(meta.licence, ""),
+            citation=citation_of(title, meta, language),
+            tables=_tables(language),
+            programs=(
+                Fact(name=language("data.api_agencies"), value=f"/{addresses.agency_json(ANY_CODE)}"),
+                Fact(name=language("data.api_services"), value=f"/{addresses.service_json(ANY_CODE)}"),
+            ),
+        ),
+    )
+
+
+def _link(download: Download, language: Language) -> Link:
+    names = {
+        addresses.DATABASE: language("data.database"),
+        "datapackage.json": language("data.package"),
+    }
+    name = names.get(download.place, download.name)
+    size = size_text(download.size, language)
+    return Link(text=language("data.size", name=name, size=size), path=download.place)
+
+
+def _tables(language: Language) -> tuple[Fact, ...]:
+    return (
+        Fact(name="count_cell", value=language("data.table_count_cell")),
+        Fact(name="agency", value=language("data.table_agency")),
+        Fact(name="service", value=language("data.table_service")),
+        Fact(name="period", value=language("data.table_period")),
+        Fact(name="survey", value=language("data.table_survey")),
+        Fact(name="response_…", value=language("data.table_response")),
+        Fact(name="denominator", value=language("data.table_denominator")),
+        Fact(name="release_log", value=language("data.table_release_log")),
+    )

@@ -1,0 +1,89 @@
+"""The first page: one sentence on the region, the way to a unit, and how to read a number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder import addresses
+from site_builder.interface import Language
+from site_builder.interface.numbers import count_text
+from site_builder.interface.periods import period_text, period_with_months
+from site_builder.pages.headline import Fact
+from site_builder.pages.registry import Content, Page, page
+from site_builder.pages.units import Group, groups_of
+from site_builder.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """How many active units have answers in the latest period, and how many answers are shown."""
+
+    units: int
+    reporting: int
+    shown: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """What the first page shows."""
+
+    sentence: str
+    facts: tuple[Fact, ...]
+    groups: tuple[Group, ...]
+
+
+@page("home")
+def home_page(site: Site, language: Language) -> Iterator[Page]:
+    """Name the first page."""
+    yield Page(path=addresses.HOME, content=partial(_content, site, language))
+
+
+def reporting_of(site: Site) -> Reporting:
+    """Count units and answers of the latest official period."""
+    latest = [site.in_latest(agency.code) for agency in site.active]
+    return Reporting(
+        units=len(site.active),
+        reporting=sum(bool(results) for results in latest),
+        shown=sum(any(result.shown for result in results) for results in latest),
+        answers=sum(result.n or 0 for results in latest for result in results),
+    )
+
+
+def _content(site: Site, language: Language) -> Content:
+    region = language.data(site.meta.name)
+    counted = reporting_of(site)
+    return Content(
+        template="home.html",
+        title=language("home.title", region=region),
+        description=language("home.description", region=region),
+        view=HomeView(
+            sentence=_sentence(site, counted, language),
+            facts=_facts(site, counted, language),
+            groups=groups_of(site, language),
+        ),
+    )
+
+
+def _sentence(site: Site, counted: Reporting, language: Language) -> str:
+    if site.latest is None:
+        return language("home.no_period")
+    return language(
+        "home.reporting",
+        period=period_text(site.latest, language),
+        reporting=count_text(counted.reporting, language),
+        units=count_text(counted.units, language),
+        shown=count_text(counted.shown, language),
+    )
+
+
+def _facts(site: Site, counted: Reporting, language: Language) -> tuple[Fact, ...]:
+    facts = [Fact(name=language("home.units"), value=count_text(counted.units, language))]
+    if site.latest is not None:
+        facts += [
+            Fact(name=language("home.latest"), value=period_with_months(site.latest, language)),
+            Fact(name=language("home.units_reporting"), value=count_text(counted.reporting, language)),
+            Fact(name=language("home.units_shown"), value=count_text(counted.shown, language)),
+            Fact(name=language("home.answers"), value=count_text(counted.answers, language)),
+        ]
+    return tuple(facts)

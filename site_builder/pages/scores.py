@@ -1,0 +1,73 @@
+"""One row of a list of units or services: the newest number, in the same words everywhere."""
+
+from dataclasses import dataclass
+
+from site_builder.charts.entries import n_entry
+from site_builder.interface import Language
+from site_builder.interface.numbers import decimal_text
+from site_builder.interface.periods import period_text
+from site_builder.records import Period
+from site_builder.results import Result, Status
+from survey_definitions.model import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A grade as pages show it; `css` is its place in the table, ``grade-1`` for the best."""
+
+    letter: str
+    label: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The newest number of a unit in words; `index` is empty where `remark` says why."""
+
+    index: str
+    letter: Letter | None
+    n: str
+    period: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow:
+    """A score with the name it belongs to; without a `path` it has no page."""
+
+    name: str
+    path: str
+    details: tuple[str, ...]
+    score: Score
+
+
+def score_of(results: tuple[Result, ...], latest: Period | None, language: Language) -> Score:
+    """Word the newest of a unit's results; its period is named only where it is not the region's latest."""
+    if not results:
+        return Score(index="", letter=None, n="", period="", remark=language("number.nothing"))
+    result = results[-1]
+    return Score(
+        index="" if result.index is None else decimal_text(result.index, language),
+        letter=letter_of(result.grade, result, language),
+        n="" if result.merged else n_entry(result.n, language).text,
+        period="" if result.period == latest else period_text(result.period, language),
+        remark=_remark(result, language),
+    )
+
+
+def letter_of(grade: Grade | None, result: Result, language: Language) -> Letter | None:
+    """Return a grade of a result's own table as pages show it."""
+    if grade is None:
+        return None
+    place = result.survey.index.grades.grades.index(grade) + 1
+    return Letter(letter=grade.letter, label=language.data(grade.label), css=f"grade-{min(place, 4)}")
+
+
+def _remark(result: Result, language: Language) -> str:
+    if result.merged:
+        return language("number.merged")
+    if result.status is Status.HIDDEN:
+        return language("number.not_enough")
+    if result.index is None:
+        return language("number.incomputable")
+    return language("number.provisional") if result.status is Status.SEMENTARA else ""

@@ -1,0 +1,59 @@
+"""The list of agencies: in groups, by name, never by score."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder import addresses
+from site_builder.interface import Language
+from site_builder.pages.agency import unit_row
+from site_builder.pages.registry import Content, Page, page
+from site_builder.pages.scores import ScoreRow
+from site_builder.records import Agency
+from site_builder.site import Site
+
+OTHER = "other"
+KINDS = ("opd", "bagian", "kecamatan", "kelurahan", "puskesmas", "rsud", "mpp", OTHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The agencies of one kind; `kind` is its anchor."""
+
+    kind: str
+    name: str
+    caption: str
+    rows: tuple[ScoreRow, ...]
+
+
+@page("units")
+def units_page(site: Site, language: Language) -> Iterator[Page]:
+    """Name the one list of agencies."""
+    yield Page(path=addresses.UNITS, content=partial(_content, site, language))
+
+
+def groups_of(site: Site, language: Language) -> tuple[Group, ...]:
+    """Return the agencies by kind, in the order of the kinds, and by name."""
+    groups = []
+    for kind in KINDS:
+        members = [agency for agency in site.data.agencies.values() if _kind(agency) == kind]
+        rows = sorted((unit_row(site, language, agency) for agency in members), key=lambda row: row.name.casefold())
+        if rows:
+            name = language.member("kind", kind, default=OTHER)
+            caption = language("units.caption", kind=name)
+            groups.append(Group(kind=kind, name=name, caption=caption, rows=tuple(rows)))
+    return tuple(groups)
+
+
+def _content(site: Site, language: Language) -> Content:
+    region = language.data(site.meta.name)
+    return Content(
+        template="units.html",
+        title=language("units.title"),
+        description=language("units.description", region=region),
+        view=groups_of(site, language),
+    )
+
+
+def _kind(agency: Agency) -> str:
+    return agency.kind if agency.kind in KINDS else OTHER

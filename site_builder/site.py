@@ -1,0 +1,84 @@
+"""One release as pages and files see it: the open data, every result, and a name for each unit."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
+
+from site_builder.interface import Language
+from site_builder.names import Names, names_in
+from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
+from site_builder.results import SERVICE_SUBJECT, Result, Results
+
+Record = TypeVar("Record")
+
+
+class Site:
+    """Everything the site is made from; nothing in it changes during a build."""
+
+    def __init__(self, data: OpenData) -> None:
+        self.data = data
+        self.results = Results(data)
+        self._names: dict[str, Names] = {}
+
+    @property
+    def meta(self) -> Meta:
+        """The release as a whole."""
+        return self.data.meta
+
+    def names(self, language: Language) -> Names:
+        """Return the name of every unit in `language`."""
+        if language.code not in self._names:
+            self._names[language.code] = names_in(language, self.data)
+        return self._names[language.code]
+
+    @cached_property
+    def latest(self) -> Period | None:
+        """The newest official period any agency has answers in, shown or hidden."""
+        found = (self.results.of(code) for code in self.data.agencies)
+        newest = (results[-1].period for results in found if results)
+        return max(newest, key=lambda period: (period.end, period.start), default=None)
+
+    @cached_property
+    def active(self) -> tuple[Agency, ...]:
+        """The agencies that are not retired."""
+        return tuple(agency for agency in self.data.agencies.values() if not agency.retired)
+
+    @cached_property
+    def surveys(self) -> tuple[SurveyInfo, ...]:
+        """The questionnaires about services, the newest rule first."""
+        found = (survey for survey in self.data.surveys.values() if survey.subject == SERVICE_SUBJECT)
+        return tuple(sorted(found, key=lambda survey: (survey.version, survey.id), reverse=True))
+
+    def services_of(self, agency: str) -> tuple[Service, ...]:
+        """Return the services of an agency, retired ones too."""
+        return self._services.get(agency, ())
+
+    def children_of(self, agency: str) -> tuple[Agency, ...]:
+        """Return the units directly under an agency."""
+        return self._children.get(agency, ())
+
+    def in_latest(self, agency: str) -> tuple[Result, ...]:
+        """Return the results of an agency in the region's latest period."""
+        return tuple(result for result in self.results.of(agency) if result.period == self.latest)
+
+    @cached_property
+    def _services(self) -> Mapping[str, tuple[Service, ...]]:
+        return _grouped(self.data.services.values(), attrgetter("agency"))
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Agency, ...]]:
+        under = (agency for agency in self.data.agencies.values() if agency.parent is not None)
+        return _grouped(under, attrgetter("parent"))
+
+
+def newest_shown(results: Iterable[Result]) -> Result | None:
+    """Return the newest result that may be seen, or None."""
+    return next((result for result in reversed(tuple(results)) if result.shown), None)
+
+
+def _grouped(records: Iterable[Record], key: Callable[[Record], str]) -> Mapping[str, tuple[Record, ...]]:
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return {code: tuple(members) for code, members in groups.items()}

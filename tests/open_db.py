@@ -1,0 +1,175 @@
+"""Builds open databases by hand, from the DDL of the contract, for tests of the public side."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from survey_definitions.loader import load_survey
+
+NINE = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
+NINE_2014 = (*NINE[:7], "maklumat", "pengaduan")
+
+META = {
+    "schema_version": "1",
+    "release": "abc123",
+    "region": "contoh",
+    "region_kind": "kota",
+    "region_name_id": "Kota Contoh",
+    "region_name_en": "Contoh City",
+    "publisher_id": "Bagian Organisasi",
+    "publisher_en": "Organisation Section",
+    "licence": "CC-BY-4.0",
+    "simulated": "0",
+    "period_kind": "triwulan",
+    "k": "10",
+    "form_url": "",
+    "data_url": "https://data.example",
+    "site_url": "",
+    "data_until": "2024-09-30",
+}
+
+DDL = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT;
+CREATE TABLE survey (survey TEXT PRIMARY KEY, family TEXT, version INTEGER, subject TEXT, title_id TEXT,
+  title_en TEXT, regulation_id TEXT, regulation_en TEXT, index_name_id TEXT, index_name_en TEXT, multiplier INTEGER,
+  scale_minimum INTEGER, scale_maximum INTEGER) STRICT;
+CREATE TABLE grade (survey TEXT, position INTEGER, letter TEXT, minimum TEXT, label_id TEXT, label_en TEXT) STRICT;
+CREATE TABLE question (survey TEXT, key TEXT, position INTEGER, list_position INTEGER, kind TEXT, name_id TEXT,
+  name_en TEXT, text_id TEXT, text_en TEXT, definition_id TEXT, definition_en TEXT, scale TEXT, weight TEXT,
+  class TEXT) STRICT;
+CREATE TABLE choice (survey TEXT, question TEXT, value TEXT, text_id TEXT, text_en TEXT) STRICT;
+CREATE TABLE agency (code TEXT, parent TEXT, kind TEXT, name_id TEXT, name_en TEXT, note TEXT,
+  retired INTEGER) STRICT;
+CREATE TABLE service (code TEXT, agency TEXT, name_id TEXT, name_en TEXT, tariff TEXT, note TEXT,
+  retired INTEGER) STRICT;
+CREATE TABLE period (id TEXT, kind TEXT, year INTEGER, number INTEGER, start TEXT, end TEXT,
+  official INTEGER) STRICT;
+CREATE TABLE count_cell (agency TEXT, service TEXT, survey TEXT, period TEXT, mode TEXT, class TEXT, question TEXT,
+  value INTEGER, n INTEGER, rule TEXT) STRICT;
+CREATE TABLE denominator (agency TEXT, service TEXT, period TEXT, served INTEGER, tokens_issued INTEGER,
+  opened INTEGER, answered_by_class TEXT, rule TEXT) STRICT;
+CREATE TABLE release_log (position INTEGER PRIMARY KEY, release TEXT, rows_in INTEGER, rows_out INTEGER,
+  cells_hidden INTEGER, rules TEXT, chain_head TEXT) STRICT;
+"""  # fmt: skip
+
+Counts = Sequence[int]
+
+
+def spread(n: int, total: int) -> list[int]:
+    """Return counts of the values 1 to 4 with `n` answers that sum to `total`."""
+    low, above = divmod(total, n)
+    counts = [0, 0, 0, 0]
+    counts[low - 1] = n - above
+    if above:
+        counts[low] += above
+    return counts
+
+
+def alike(value: int, n: int, keys: Sequence[str] = NINE) -> dict[str, list[int]]:
+    """Return counts of `n` respondents who gave `value` to every question."""
+    return {key: [n if value == one else 0 for one in range(1, 5)] for key in keys}
+
+
+class OpenDb:
+    """An open database being written; `path` can be read once `save` was called."""
+
+    def __init__(self, path: Path, surveys: Sequence[str] = ("skm-2017",), **meta: str) -> None:
+        self.path = path
+        self._db = sqlite3.connect(path)
+        self._db.executescript(DDL)
+        self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted({**META, **meta}.items()))
+        for survey in surveys:
+            self._survey(survey)
+
+    def agency(self, code: str, name: str = "", **more: Any) -> None:
+        """Register an agency; `more` may name parent, kind, note, retired, name_en."""
+        name = name or f"Dinas {code}"
+        self._insert(
+            "agency", code, more.get("parent"), more.get("kind", "opd"), name, more.get("name_en", name),
+            more.get("note", ""), int(more.get("retired", False)),
+        )  # fmt: skip
+
+    def service(self, agency: str, code: str, name: str = "", **more: Any) -> None:
+        """Register a service; `more` may name tariff, note, retired, name_en."""
+        name = name or f"Layanan {code}"
+        self._insert(
+            "service", code, agency, name, more.get("name_en", name), more.get("tariff", ""), more.get("note", ""),
+            int(more.get("retired", False)),
+        )  # fmt: skip
+
+    def period(self, name: str) -> str:
+        """Register an official period or month by its id and return the id."""
+        year, _, part = name.partition("-")
+        kind = {"": "tahunan", "S": "semester", "T": "triwulan"}.get(part[:1], "bulan")
+        months = {"tahunan": 12, "semester": 6, "triwulan": 3, "bulan": 1}[kind]
+        number = int(part.lstrip("ST") or 1)
+        first = (number - 1) * months
+        after = date(int(year) + (first + months) // 12, (first + months) % 12 + 1, 1)
+        start, end = date(int(year), first + 1, 1), after - timedelta(days=1)
+        self._insert(
+            "period", name, kind, int(year), number, start.isoformat(), end.isoformat(), int(kind != "bulan")
+        )
+        return name
+
+    def cell(
+        self,
+        agency: str,
+        period: str,
+        n: int,
+        counts: Mapping[str, Counts | None],
+        *,
+        service: str | None = None,
+        survey: str = "skm-2017",
+        channel: tuple[str, str] = ("qr", "open"),
+    ) -> None:
+        """Count answers of one channel; a question with None instead of counts is hidden."""
+        place = (agency, service, survey, period, *channel)
+        self._insert("count_cell", *place, None, None, n, None)
+        for key, values in counts.items():
+            if values is None:
+                self._insert("count_cell", *place, key, None, None, "PUB02")
+                continue
+            for value, given in enumerate(values, start=1):
+                self._insert("count_cell", *place, key, value, given, None)
+
+    def hidden(self, agency: str, period: str, *, service: str | None = None, survey: str = "skm-2017") -> None:
+        """Hide a whole cell."""
+        place = (agency, service, survey, period, "campuran", "campuran")
+        self._insert("count_cell", *place, None, None, None, "PUB02")
+
+    def execute(self, sql: str, *values: Any) -> None:
+        """Do anything else to the file."""
+        self._db.execute(sql, values)
+
+    def save(self) -> Path:
+        """Write the file and return its path."""
+        self._db.commit()
+        self._db.close()
+        return self.path
+
+    def _survey(self, name: str) -> None:
+        survey = load_survey(name)
+        self._insert(
+            "survey", name, survey.family, survey.version, survey.subject.value, survey.title.id, survey.title.en,
+            survey.regulation.id, survey.regulation.en, survey.index.name.id, survey.index.name.en,
+            survey.index.multiplier, survey.scale.minimum, survey.scale.maximum,
+        )  # fmt: skip
+        for place, grade in enumerate(survey.index.grades.grades, start=1):
+            self._insert("grade", name, place, grade.letter, str(grade.minimum), grade.label.id, grade.label.en)
+        for question in survey.questions:
+            weight = survey.index.weights.get(question.key)
+            definition = question.definition
+            self._insert(
+                "question", name, question.key, question.position, question.list_position, question.kind,
+                question.name.id, question.name.en, question.text.id, question.text.en,
+                definition and definition.id, definition and definition.en,
+                "1-4" if weight else None, str(weight) if weight else None, question.publication.value,
+            )  # fmt: skip
+            for choice in question.choices:
+                self._insert("choice", name, question.key, choice.value, choice.text.id, choice.text.en)
+
+    def _insert(self, table: str, *values: Any) -> None:
+        marks = ", ".join("?" * len(values))
+        self._db.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - names of this file

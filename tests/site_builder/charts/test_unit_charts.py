@@ -1,0 +1,168 @@
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from open_db import NINE_2014, OpenDb, alike
+
+from site_builder.charts.marks import Dot, Label, Line
+from site_builder.charts.registry import unit_charts
+from site_builder.charts.spec import ChartSpec, ChartSubject
+from site_builder.interface import load_languages
+from site_builder.open_data import read_open_data
+from site_builder.results import Results
+
+INDONESIAN, ENGLISH = load_languages()
+QUARTERS = ("2023-T4", "2024-T1", "2024-T2", "2024-T3")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> OpenDb:
+    """Begin an open database with one agency and four quarters."""
+    made = OpenDb(tmp_path / "open.db", surveys=("skm-2014", "skm-2017"))
+    made.agency("a")
+    for period in QUARTERS:
+        made.period(period)
+    return made
+
+
+def charts(db: OpenDb) -> dict[str, ChartSpec]:
+    """Make the charts of the agency in Indonesian."""
+    subject = ChartSubject(name="Dinas A", results=Results(read_open_data(db.save())).of("a"))
+    return {chart.kind: chart for chart in unit_charts(subject, INDONESIAN)}
+
+
+def labels(chart: ChartSpec, css: str) -> list[str]:
+    """Return the texts of one class that a chart draws from data or frame."""
+    marks = (*chart.frame, *chart.marks)
+    return [mark.text for mark in marks if isinstance(mark, Label) and mark.css == css]
+
+
+def test_unsur_chart_follows_list_order(db: OpenDb) -> None:
+    """Ten people, nine with sarana 3 and pengaduan 3, one with sarana 1 and pengaduan 4 (SKM02)."""
+    answers = {**alike(3, 10), "sarana": [1, 0, 9, 0], "pengaduan": [0, 0, 9, 1]}
+    db.cell("a", "2024-T3", 10, answers)
+    chart = charts(db)["unsur"]
+    rows = [[entry.text for _, entry in chart.cells(row)] for row in chart.groups[0].rows]
+    assert rows[7:] == [
+        ["Penanganan Pengaduan, Saran dan Masukan", "10", "3,10", "77,50"],
+        ["Sarana dan Prasarana", "10", "2,80", "70,00"],
+    ]
+    assert labels(chart, "value")[7:] == ["77,50", "70,00"]
+
+
+def test_unsur_dots_stand_where_the_index_is(db: OpenDb) -> None:
+    """On a scale from 25 to 100 an index of 62.50 stands in the middle of the 360 units."""
+    db.cell("a", "2024-T3", 30, {**alike(2, 30), "waktu": [0, 15, 15, 0]})
+    dots = [mark for mark in charts(db)["unsur"].marks if isinstance(mark, Dot)]
+    assert (len(dots), dots[2].x) == (9, 180)
+
+
+def test_unsur_chart_says_what_is_missing(db: OpenDb) -> None:
+    """A hidden unsur and one nobody answered have no dot but words."""
+    db.cell("a", "2024-T3", 40, {**alike(3, 40), "biaya": None, "sarana": [0, 0, 0, 0]})
+    chart = charts(db)["unsur"]
+    assert labels(chart, "value muted") == ["belum ditampilkan", "tidak tersedia"]
+    assert sum(isinstance(mark, Dot) for mark in chart.marks) == 7
+
+
+def test_unsur_description_names_the_ends(db: OpenDb) -> None:
+    """Who cannot see the chart hears the highest and the lowest unsur with their numbers."""
+    db.cell("a", "2024-T3", 30, {**alike(3, 30), "waktu": [30, 0, 0, 0], "biaya": [0, 0, 0, 30]})
+    said = charts(db)["unsur"].description
+    assert "Biaya/Tarif paling tinggi dengan 100,00" in said
+    assert "Waktu Penyelesaian paling rendah dengan 25,00" in said
+
+
+def test_trend_breaks_where_the_questionnaire_changes(db: OpenDb) -> None:
+    """No line crosses a change of definition; a dashed line, words and a new group of rows mark it (SKM03)."""
+    for period, survey, keys in zip(
+        QUARTERS,
+        ("skm-2014", "skm-2014", "skm-2017", "skm-2017"),
+        (NINE_2014, NINE_2014, None, None),
+        strict=True,
+    ):
+        db.cell("a", period, 30, alike(3, 30, keys) if keys else alike(3, 30), survey=survey)
+    chart = charts(db)["trend"]
+    lines = [mark for mark in chart.marks if isinstance(mark, Line) and mark.css == "line"]
+    breaks = [mark for mark in chart.frame if isinstance(mark, Line) and mark.css == "break"]
+    assert [len(line.points) for line in lines] == [2, 2]
+    assert len(breaks) == 1
+    assert lines[0].points[-1][0] < breaks[0].points[0][0] < lines[1].points[0][0]
+    assert labels(chart, "break-label") == ["kuesioner berganti"]
+    assert [group.heading for group in chart.groups] == [
+        "Survei Kepuasan Masyarakat (SKM)",
+        "Survei Kepuasan Masyarakat (SKM) menurut aturan 2014",
+    ]
+    assert "Kuesioner berganti pada Triwulan II 2024" in chart.description
+
+
+def test_trend_has_a_gap_where_a_period_is_hidden(db: OpenDb) -> None:
+    """A hidden quarter interrupts the line and is marked 1–9."""
+    for period in ("2023-T4", "2024-T2", "2024-T3"):
+        db.cell("a", period, 30, alike(3, 30))
+    db.hidden("a", "2024-T1")
+    chart = charts(db)["trend"]
+    lines = [mark for mark in chart.marks if isinstance(mark, Line) and mark.css == "line"]
+    assert [len(line.points) for line in lines] == [2]
+    assert labels(chart, "few") == ["1–9"]
+    assert "Tanda 1–9: terlalu sedikit isian." in chart.note
+
+
+def test_trend_has_a_gap_where_a_period_is_missing(db: OpenDb) -> None:
+    """A quarter without any answer interrupts the line too, as time runs on."""
+    for period in ("2023-T4", "2024-T1", "2024-T3"):
+        db.cell("a", period, 30, alike(3, 30))
+    chart = charts(db)["trend"]
+    dots = [mark.x for mark in chart.marks if isinstance(mark, Dot)]
+    lines = [mark for mark in chart.marks if isinstance(mark, Line) and mark.css == "line"]
+    assert [len(line.points) for line in lines] == [2]
+    assert dots[2] - dots[1] > 1.9 * (dots[1] - dots[0])
+
+
+def test_provisional_points_look_different(db: OpenDb) -> None:
+    """From 10 to 29 answers a point is open, and the note explains it."""
+    db.cell("a", "2024-T2", 12, alike(3, 12))
+    db.cell("a", "2024-T3", 30, alike(3, 30))
+    chart = charts(db)["trend"]
+    assert [mark.css for mark in chart.marks if isinstance(mark, Dot)] == ["dot open", "dot"]
+    assert "Lingkaran kosong: sementara." in chart.note
+
+
+def test_two_questionnaires_of_one_period_stand_apart(db: OpenDb) -> None:
+    """Both results of a quarter are drawn beside each other and not joined."""
+    db.cell("a", "2024-T3", 30, alike(2, 30, NINE_2014), survey="skm-2014")
+    db.cell("a", "2024-T3", 30, alike(4, 30))
+    chart = charts(db)["trend"]
+    dots = [mark for mark in chart.marks if isinstance(mark, Dot)]
+    assert len({dot.x for dot in dots}) == 2
+    assert not [mark for mark in chart.marks if isinstance(mark, Line) and mark.css == "line"]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_trend_without_a_line_is_a_table(db: OpenDb, *, shown: bool) -> None:
+    """One period, or only hidden ones, make no picture, but the table is there."""
+    if shown:
+        db.cell("a", "2024-T3", 30, alike(3, 30))
+    else:
+        db.hidden("a", "2024-T2")
+        db.hidden("a", "2024-T3")
+    chart = charts(db)["trend"]
+    assert chart.marks == ()
+    assert len(chart.groups[0].rows) == (1 if shown else 2)
+
+
+def test_many_years_have_room_for_their_labels(tmp_path: Path) -> None:
+    """Twenty years are labelled in steps, the newest always, so that no two labels overlap."""
+    db = OpenDb(tmp_path / "years.db", period_kind="tahunan")
+    db.agency("a")
+    for year in range(2005, 2025):
+        db.cell("a", db.period(str(year)), 30, alike(3, 30))
+    chart = charts(db)["trend"]
+    years = [mark for mark in chart.frame if isinstance(mark, Label) and mark.text.startswith("20")]
+    assert years[-1].text == "2024"
+    assert all(right.x - left.x >= 34 for left, right in pairwise(years))
+
+
+def test_agency_without_results_has_no_charts(db: OpenDb) -> None:
+    """Nothing is drawn where there is nothing."""
+    assert charts(db) == {}
