@@ -11,6 +11,7 @@ from collector.publication.open_tables import OpenTable
 from collector.storage import driver
 
 Value = str | int | None
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LOG_TABLE = "release_log"  # left out of the digest: it names the release
 
 
@@ -46,7 +47,7 @@ class OpenFile:
                 continue
             digest.update(f"{table.name}\n".encode())
             for row in self.rows(table):
-                digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+                digest.update(_CANONICAL(row).encode() + b"\n")
         return digest.digest()
 
     def save(self, path: Path) -> None:

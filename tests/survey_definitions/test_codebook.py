@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300  (expected == actual is the habit of these tests)
 from survey_definitions.codebook import codebook, published_columns
 from survey_definitions.loader import load_survey
 from survey_definitions.model import Publication

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300  (expected == actual is the habit of these tests)
 import json
 from decimal import Decimal
 from fractions import Fraction

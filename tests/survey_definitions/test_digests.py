@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300  (expected == actual is the habit of these tests)
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path

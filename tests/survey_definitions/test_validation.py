@@ -1,4 +1,3 @@
-# ruff: noqa: SIM300  (expected == actual is the habit of these tests)
 import copy
 import tomllib
 from collections.abc import Callable, Iterator

@@ -1,0 +1,33 @@
+"""kotaksaran collect."""
+
+import click
+
+from collector.ports import check_port
+from collector.settings import CollectorSettings
+from collector.web.app import create_app
+from collector.web.serve import serve
+from kotak_saran.command_line import with_settings
+from kotak_saran.settings import Settings
+
+
+@click.command()
+@click.option("--host", help="Address to listen on; 127.0.0.1 if not set.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; 8000 if not set.")
+@click.option("--threads", type=click.IntRange(1, 256), help="Threads that answer requests; 8 if not set.")
+@with_settings
+def command(settings: Settings, host: str | None, port: int | None, threads: int | None) -> None:
+    """Serve the form of every counter at /l/<code>.
+
+    Example: kotaksaran collect --port 8000
+    """
+    collector = CollectorSettings(
+        instance=settings.instance,
+        form_url=settings.form_url,
+        data_url=settings.data_url,
+        site_url=settings.site_url,
+    )
+    host, port = host or settings.host, port or settings.form_port
+    app = create_app(collector)
+    check_port(host, port)
+    click.echo(f"Form: http://{host}:{port}/  (Ctrl-C stops)")
+    serve(app, host=host, port=port, threads=threads or settings.threads)

@@ -1,0 +1,1 @@
+"""The demo: an invented city with simulated answers, published and served like a real one."""
