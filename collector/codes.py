@@ -18,4 +18,5 @@ def is_code(text: str) -> bool:
 
 def random_code(length: int) -> str:
     """Draw a code of `length` characters, 5 bits each, from the system's randomness."""
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(length))  # 256 = 8 × 32: even
+    bits = secrets.randbits(5 * length)
+    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(length))

@@ -126,7 +126,7 @@ def test_going_back_finds_the_same_form(browser: Browser, address: str, rows: Ro
     page.reload()
 
     for answer in ("3", "1"):
-        page.evaluate("history.back()")
+        page.evaluate("setTimeout(() => history.back())")  # the call returns before the page is gone
         page.wait_for_url("**/l/*")
         page.wait_for_selector("[name=waktu]")
         _fill(page)
