@@ -1,8 +1,10 @@
 """Codes people read and type: Crockford's base 32 without i, l, o and u, 5 bits a character."""
 
 import secrets
+from base64 import b32encode
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)
 _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "-": "", " ": ""})
 
 
@@ -18,5 +20,6 @@ def is_code(text: str) -> bool:
 
 def random_code(length: int) -> str:
     """Draw a code of `length` characters, 5 bits each, from the system's randomness."""
-    bits = secrets.randbits(5 * length)
-    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(length))
+    size = -(-length * 5 // 8)
+    drawn = secrets.randbits(8 * size).to_bytes(size, "big")
+    return b32encode(drawn).decode().translate(_CROCKFORD)[:length]

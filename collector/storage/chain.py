@@ -10,13 +10,13 @@ import json
 from collections.abc import Sequence
 
 GENESIS = bytes(32)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Content = Sequence[str | int | None]
 
 
 def commit(nonce: bytes, content: Content) -> bytes:
     """Return the 32-byte commitment to `content`, the stored columns in their fixed order."""
-    canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return hashlib.sha256(nonce + canonical).digest()
+    return hashlib.sha256(nonce + _CANONICAL(content).encode()).digest()
 
 
 def link(previous: bytes, commitment: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """Answers in SQLite: append with idempotency and hash chain, look-ups for the form."""
 
-import json
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,9 +13,9 @@ from sqlite_utils import Database
 from collector.codes import random_code
 from collector.errors import CollectorRefusedError, StorageUnavailableError
 from collector.storage import chain, driver
+from collector.storage.identity import canonical, same_content
 from collector.storage.migrations import migrations
 from collector.storage.records import (
-    Answers,
     Conflict,
     CounterEntry,
     NewResponse,
@@ -38,6 +37,7 @@ INSERT = f"INSERT INTO response ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * 
 # Same content means the same questionnaire, place and answers; times differ between a try and its repetition.
 FIND = "SELECT survey, version, counter, agency, service, answers, receipt, received_at FROM response WHERE id = ?"
 
+NEWEST_LINK = "SELECT chain FROM response ORDER BY sequence DESC LIMIT 1"
 FIND_COUNTER = """
     SELECT counter.code, counter.name_id, counter.name_en, service.agency, agency.name_id, agency.name_en,
            counter.service, service.name_id, service.name_en, counter.survey,
@@ -59,18 +59,16 @@ FIND_REGION = """
 """
 
 
-def canonical(answers: Answers) -> str:
-    """Write answers as the JSON that is stored, compared and committed to."""
-    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 class SqliteStore:
-    """The private database. One connection, used by one thread at a time."""
+    """The private database. One connection writes and one reads, each used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
         self._connection = _connect(path)
+        self._reading = threading.Lock()  # looking up a counter never waits for the disk (WAL)
+        self._reader = _connect(path)
+        self._reader.execute("PRAGMA query_only = ON")
 
     @property
     def connection(self) -> driver.Connection:
@@ -117,7 +115,8 @@ class SqliteStore:
 
     def chain_head(self) -> bytes:
         """Return the newest link of the chain, 32 bytes."""
-        row = self._one("SELECT chain FROM response ORDER BY sequence DESC LIMIT 1")
+        with self._lock, _as_unavailable(self.path):  # the writer's own view, inside its transaction too
+            row = self._connection.execute(NEWEST_LINK).fetchone()
         return bytes(row[0]) if row else chain.GENESIS
 
     def counter(self, code: str) -> CounterEntry | None:
@@ -153,12 +152,13 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the connection."""
-        with self._lock:
+        with self._lock, self._reading:
+            self._reader.close()
             self._connection.close()
 
     def _one(self, query: str, *parameters: str) -> Any:
-        with self._lock, _as_unavailable(self.path):
-            return self._connection.execute(query, parameters).fetchone()
+        with self._reading, _as_unavailable(self.path):
+            return self._reader.execute(query, parameters).fetchone()
 
 
 def open_store(path: Path) -> SqliteStore:
@@ -218,11 +218,7 @@ def _content(response: NewResponse) -> tuple[str | int | None, ...]:
 
 
 def _compare(response: NewResponse, existing: tuple[object, ...]) -> Stored | Conflict:
-    same = (
-        response.survey, response.version, response.counter, response.agency, response.service,
-        canonical(response.answers),
-    )  # fmt: skip
-    if existing[:6] != same:
+    if existing[:6] != same_content(response):
         return Conflict(id=response.id)
     return Stored(
         id=response.id,

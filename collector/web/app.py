@@ -7,6 +7,7 @@ from flask import Flask
 
 from collector.settings import CollectorSettings, secret_key
 from collector.storage import open_store
+from collector.storage.group_commit import GroupCommit
 from collector.storage.records import ResponseStore
 from collector.web.desk import EXTENSION, Desk, desk
 from collector.web.failures import register_failures
@@ -47,7 +48,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Desk(
         settings=settings,
-        store=store or open_store(settings.private_db),
+        store=store or GroupCommit(open_store(settings.private_db)),
         surveys=load_surveys(),
         interfaces=load_interfaces(),
         signer=Signer(secret_key(settings.secret_key_file)),

@@ -1,0 +1,116 @@
+"""Group commit: many requests wait for one write together, so that a durable answer costs a fraction of a sync.
+
+One thread writes. Whatever queued up while it waited for the disk goes into the next transaction; a batch the store
+refuses is tried again alone, so that it fails nobody else. The queue is bounded: when the disk can't keep up, a
+request is told so at once instead of waiting for ever.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from collector.errors import StorageUnavailableError
+from collector.storage.records import (
+    Conflict,
+    CounterEntry,
+    NewResponse,
+    Receipt,
+    RegionEntry,
+    ResponseStore,
+    Stored,
+)
+
+MOST_WAITING = 1_000
+MOST_IN_A_GROUP = 200
+Outcomes = list[Stored | Conflict]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    batch: Sequence[NewResponse]
+    result: Future[Outcomes] = field(default_factory=Future)
+
+
+class GroupCommit:
+    """A store in front of another one; `append` may be called by many threads at once.
+
+    Parameters
+    ----------
+    store
+        Where the answers are really kept; only the writing thread appends to it.
+    most_waiting
+        Batches that may wait for the disk; one more is refused.
+    """
+
+    def __init__(self, store: ResponseStore, most_waiting: int = MOST_WAITING) -> None:
+        self._store = store
+        self._most_waiting = most_waiting
+        self._waiting: deque[_Waiting] = deque()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def append(self, batch: Sequence[NewResponse]) -> Outcomes:
+        """Keep a batch; return once it is durable.
+
+        Raises
+        ------
+        StorageUnavailableError
+            If too many are waiting already, the store is closed or the disk refuses; nothing was stored then.
+        """
+        waiting = _Waiting(batch)
+        with self._changed:
+            if self._closed or len(self._waiting) >= self._most_waiting:
+                raise StorageUnavailableError("Too many answers wait for the disk; nothing was stored.")
+            self._waiting.append(waiting)
+            if self._thread is None:  # at the first use, so that a server may fork before it
+                self._thread = threading.Thread(target=self._write, name="group-commit", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+        return waiting.result.result()
+
+    def receipt(self, code: str) -> Receipt | None:
+        """Find the answer a receipt code belongs to."""
+        return self._store.receipt(code)
+
+    def counter(self, code: str) -> CounterEntry | None:
+        """Find a counter, retired ones included."""
+        return self._store.counter(code)
+
+    def region(self) -> RegionEntry | None:
+        """Return the loaded region, or None before the first ``region load``."""
+        return self._store.region()
+
+    def close(self) -> None:
+        """Write what waits, then release the store."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._thread:
+            self._thread.join()
+        self._store.close()
+
+    def _write(self) -> None:
+        while group := self._next_group():
+            try:
+                outcomes = iter(self._store.append([response for one in group for response in one.batch]))
+            except Exception:  # noqa: BLE001 - whatever it is belongs to one of the group
+                for one in group:
+                    self._write_alone(one)
+            else:
+                for one in group:
+                    one.result.set_result([next(outcomes) for _ in one.batch])
+
+    def _write_alone(self, one: _Waiting) -> None:
+        try:
+            one.result.set_result(self._store.append(one.batch))
+        except Exception as error:  # noqa: BLE001 - handed to the request that waits for it
+            one.result.set_exception(error)
+
+    def _next_group(self) -> list[_Waiting]:
+        """Wait for work and take all there is, up to a group's size; nothing once closed and empty."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closed)
+            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_IN_A_GROUP))]

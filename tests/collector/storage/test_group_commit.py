@@ -1,0 +1,123 @@
+"""Group commit: durable for all, failing only for whom it must."""
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from factories import new_store, response, responses
+
+from collector.errors import CollectorRefusedError, StorageUnavailableError
+from collector.storage import SqliteStore, open_store
+from collector.storage.group_commit import GroupCommit
+from collector.storage.records import Conflict, NewResponse, Stored
+
+
+class Gate:
+    """A store whose first write waits at a gate, so that the others queue up behind it; it records the groups."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.store = store
+        self.entered, self.opened = threading.Event(), threading.Event()
+        self.groups: list[int] = []
+
+    def append(self, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+        """Wait at the gate, then append."""
+        self.entered.set()
+        assert self.opened.wait(30)
+        self.groups.append(len(batch))
+        return self.store.append(batch)
+
+    def __getattr__(self, name: str) -> object:
+        """Leave the rest to the store."""
+        return getattr(self.store, name)
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Gate:
+    """Put a gate before a store that holds the test region."""
+    return Gate(new_store(tmp_path))
+
+
+def _rows(gate: Gate) -> int:
+    return int(gate.store.connection.execute("SELECT count(*) FROM response").fetchone()[0])
+
+
+def _send(pool: ThreadPoolExecutor, grouped: GroupCommit, gate: Gate, batch: list[NewResponse]):
+    """Send the first answer, wait until it is being written, send the others and open the gate."""
+    first = pool.submit(grouped.append, batch[:1])
+    assert gate.entered.wait(30)
+    others = [pool.submit(grouped.append, [one]) for one in batch[1:]]
+    with grouped._changed:
+        grouped._changed.wait_for(lambda: len(grouped._waiting) == len(others), timeout=30)
+    gate.opened.set()
+    return [first, *others]
+
+
+def test_append_groups_what_waits(gate: Gate) -> None:
+    """Eight answers that came while the first was written are one transaction; each gets its own receipt."""
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(9) as pool:
+        sent = _send(pool, grouped, gate, responses(9))
+        receipts = {one.result()[0].receipt for one in sent}
+    assert [1, 8] == gate.groups
+    assert (9, 9) == (len(receipts), _rows(gate))
+    grouped.close()
+
+
+def test_append_fails_only_for_the_bad_one(gate: Gate) -> None:
+    """A row the database refuses is tried alone: the others of its group are stored all the same."""
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(5) as pool:
+        sent = _send(pool, grouped, gate, [*responses(4), response(5, service="tidak-ada")])
+        assert all(isinstance(one.result()[0], Stored) for one in sent[:4])
+        with pytest.raises(CollectorRefusedError, match="contradicts the registers"):
+            sent[4].result()
+    assert 4 == _rows(gate)
+    grouped.close()
+
+
+def test_append_refuses_when_too_many_wait(gate: Gate) -> None:
+    """The queue is bounded: the one too many is told at once, and nothing of it is stored."""
+    grouped = GroupCommit(gate, most_waiting=2)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(grouped.append, [response(1)])
+        assert gate.entered.wait(30)
+        second = pool.submit(grouped.append, [response(2)])
+        third = pool.submit(grouped.append, [response(3)])
+        with grouped._changed:
+            grouped._changed.wait_for(lambda: len(grouped._waiting) == 2, timeout=30)
+        with pytest.raises(StorageUnavailableError, match="wait for the disk"):
+            grouped.append([response(4)])
+        gate.opened.set()
+        assert all(one.result() for one in (first, second, third))
+    assert 3 == _rows(gate)
+    grouped.close()
+
+
+def test_close_writes_what_waits(gate: Gate) -> None:
+    """Stopping the server loses nothing that was accepted, and nothing is accepted afterwards."""
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    path = gate.store.path
+    with ThreadPoolExecutor(7) as pool:
+        sent = _send(pool, grouped, gate, responses(6))
+        pool.submit(grouped.close).result()
+        assert all(one.result() for one in sent)
+    with pytest.raises(StorageUnavailableError):
+        grouped.append([response(7)])
+    assert 6 == open_store(path).connection.execute("SELECT count(*) FROM response").fetchone()[0]
+
+
+def test_append_gives_each_batch_its_outcomes_in_order(gate: Gate) -> None:
+    """A repeated answer and a conflict inside a group reach the request that sent them."""
+    gate.opened.set()
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    (first,) = grouped.append([response(1)])
+    again, new, conflict = grouped.append([response(1), response(2), response(1, answers={"waktu": 1})])
+    assert isinstance(first, Stored)
+    assert isinstance(again, Stored)
+    assert isinstance(new, Stored)
+    assert (first.receipt, False, True) == (again.receipt, again.is_new, new.is_new)
+    assert Conflict(id=response(1).id) == conflict
+    grouped.close()
