@@ -5,10 +5,11 @@ from werkzeug.exceptions import HTTPException
 
 from collector.errors import StorageUnavailableError
 from collector.web.pages import Link, language_argument, message_page, send_address
+from collector.web.replies import json_reply, wants_json
 from collector.web.visits import speech
 
 RETRY_AFTER_SECONDS = 30
-_MESSAGES = {404: "status_404", 413: "status_413"}
+_MESSAGES = {403: "status_403", 404: "status_404", 413: "status_413"}
 _FIRST_SERVER_ERROR = 500
 
 
@@ -22,6 +23,8 @@ def _http_failure(error: HTTPException) -> HTTPException | Response:
     status = error.code or _FIRST_SERVER_ERROR
     if status < 400:  # noqa: PLR2004  redirects are exceptions, too
         return error
+    if wants_json():
+        return json_reply(status, refused=status < _FIRST_SERVER_ERROR)
     fallback = "status_500" if status >= _FIRST_SERVER_ERROR else "status_other"
     response = message_page(_MESSAGES.get(status, fallback), status, _fresh_form())
     for name, value in error.get_headers():
@@ -40,7 +43,9 @@ def _fresh_form() -> Link | None:
 
 def _storage_unavailable(error: StorageUnavailableError) -> Response:
     current_app.logger.error("storage unavailable: %s", error)
-    if request.endpoint == "counter.send":
+    if wants_json():
+        response = json_reply(503, retry=True)
+    elif request.endpoint == "counter.send":
         address = send_address((request.view_args or {})["loket"])
         fields = list(request.form.items(multi=True))
         response = Response(render_template("resend.html", action=address, fields=fields), 503)

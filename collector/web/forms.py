@@ -16,8 +16,12 @@ from survey_definitions.model import Question, Survey
 
 ID_FIELD = "id"
 STAMP_FIELD = "t"
-ENVELOPE = (ID_FIELD, STAMP_FIELD)
-"""Hidden fields around the answers; no question may be called like one of them."""
+PROOF_FIELD = "p"
+TRAP_FIELD = "situs"
+OFFLINE_FIELD = "offline"
+AGE_FIELD = "age"
+ENVELOPE = (ID_FIELD, STAMP_FIELD, PROOF_FIELD, TRAP_FIELD, OFFLINE_FIELD, AGE_FIELD)
+"""Fields around the answers; no question may be called like one of them."""
 
 
 class AnswerField(Field):

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -11,7 +11,15 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from collector.storage.records import CounterEntry, NewResponse
 from collector.web.desk import desk
-from collector.web.forms import ENVELOPE, ID_FIELD, STAMP_FIELD, AnswerForm
+from collector.web.forms import (
+    AGE_FIELD,
+    ENVELOPE,
+    ID_FIELD,
+    OFFLINE_FIELD,
+    STAMP_FIELD,
+    TRAP_FIELD,
+    AnswerForm,
+)
 from collector.web.interface import Interface
 from collector.web.moments import local_date
 from collector.web.signatures import Stamp, read_stamp
@@ -20,6 +28,7 @@ from survey_definitions.model import Survey
 LARGEST_BODY = 32 * 1024
 MOST_FIELDS = 64
 FORM_TYPE = "application/x-www-form-urlencoded"
+_SECONDS = re.compile(r"[0-9]{1,8}", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
@@ -35,6 +44,10 @@ class Submission:
         The signed render time; None if it is missing, forged or too old.
     sent_stamp
         The text of it, to be shown again.
+    trapped
+        Whether the field that people don't see was filled in, as programs do.
+    age
+        How long the answer waited in the phone's queue; None for one that was sent at once.
     survey
         The questionnaire the page was rendered with, even if the counter has another one by now.
     """
@@ -45,12 +58,21 @@ class Submission:
     survey: Survey
     form: AnswerForm
     received_at: datetime
+    trapped: bool
+    age: timedelta | None
 
     def is_acceptable(self) -> bool:
-        """Check every answer, so that all faults are shown at once, and the signed time."""
-        return self.form.validate() and self.stamp is not None
+        """Check every answer, so that all faults are shown at once, and what surrounds them."""
+        return self.form.validate() and self.stamp is not None and not self.trapped
 
-    def response(self, counter: CounterEntry, language: str, timezone: str) -> NewResponse:
+    @property
+    def filled_at(self) -> datetime:
+        """When the form was filled: now, or as long ago as the phone says, but never before it was rendered."""
+        if self.age is None or self.stamp is None:
+            return self.received_at
+        return max(self.received_at - self.age, self.stamp.rendered_at)
+
+    def response(self, counter: CounterEntry, language: str, timezone: str, mode: str) -> NewResponse:
         """Return the record to keep; nothing in it is about the person."""
         return NewResponse(
             id=self.id,
@@ -60,14 +82,21 @@ class Submission:
             service=counter.service,
             counter=counter.code,
             response_class="open",
-            mode="qr",
-            offline=False,
+            mode=mode,
+            offline=self.age is not None,
             language=language,
-            visited_on=local_date(self.received_at, timezone),
+            visited_on=local_date(self.filled_at, timezone),
             received_at=self.received_at,
-            seconds=self.stamp.seconds_until(self.received_at) if self.stamp else None,
+            seconds=self._seconds if mode == "qr" else None,
             answers=self.form.answers,
         )
+
+    @property
+    def _seconds(self) -> int | None:
+        """Time taken, from the signed render time; unknown for an answer that waited in a queue."""
+        if self.age is not None or self.stamp is None:
+            return None
+        return self.stamp.seconds_until(self.received_at)
 
 
 def new_id() -> str:
@@ -99,6 +128,8 @@ def read_submission(counter: CounterEntry, say: Interface) -> Submission:
         survey=survey,
         form=desk().form_class(survey, say)(fields),
         received_at=now,
+        trapped=bool(fields.get(TRAP_FIELD)),
+        age=_age(fields),
     )
 
 
@@ -111,6 +142,14 @@ def _read_fields() -> MultiDict[str, str]:
     if any(len(values) > 1 for values in fields.listvalues()):
         raise BadRequest("a field that comes twice")
     return fields
+
+
+def _age(fields: MultiDict[str, str]) -> timedelta | None:
+    """Return how long an answer waited in a queue; one that says it was offline but not how long waited 0 s."""
+    if fields.get(OFFLINE_FIELD) != "1":
+        return None
+    written = fields.get(AGE_FIELD, "")
+    return timedelta(seconds=int(written)) if _SECONDS.fullmatch(written) else timedelta(0)
 
 
 def _survey_of(stamp: Stamp | None, counter: CounterEntry) -> Survey:

@@ -1,11 +1,16 @@
 """The form of a counter, ``/l/<loket>``."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from collector.storage.records import Conflict, CounterEntry
+from collector.storage.identity import second_id
+from collector.storage.records import Conflict, CounterEntry, NewResponse, Stored
 from collector.web.desk import desk
+from collector.web.origin import refuse_foreign_pages
 from collector.web.pages import Link, blank_form, form_page, language_argument, message_page, site_link
+from collector.web.replies import json_reply, wants_json
 from collector.web.signatures import Stamp
 from collector.web.submission import Submission, new_id, read_submission
 from collector.web.visits import counter_of, speech, timezone
@@ -33,6 +38,12 @@ def show(loket: str) -> ResponseReturnValue:
 @views.post("/l/<loket>")
 def send(loket: str) -> ResponseReturnValue:
     """Keep the answers and lead on to the receipt; show the form again where something is wrong."""
+    return keep(loket, mode="qr")
+
+
+def keep(loket: str, mode: str) -> ResponseReturnValue:
+    """Do what a sent form asks, for a page on a phone (``qr``) or on the office's own device (``kiosk``)."""
+    refuse_foreign_pages()
     counter = counter_of(loket)
     if counter is None:
         return message_page("unknown_counter", 404)
@@ -42,25 +53,42 @@ def send(loket: str) -> ResponseReturnValue:
         return _retired(counter)
     if not submission.is_acceptable():
         return _form_again(counter, submission)
-    response = submission.response(counter, say.language, timezone())
-    (outcome,) = desk().store.append([response])
+    response = submission.response(counter, say.language, timezone(), mode)
+    outcome = _store(response)
     if isinstance(outcome, Conflict):
         return _conflict(counter)
+    if wants_json():
+        return json_reply(200, id=submission.id, receipt=outcome.receipt)
     return redirect(url_for("receipt.show", code=outcome.receipt, **language_argument(say)), 303)
 
 
+def _store(response: NewResponse) -> Stored | Conflict:
+    """Keep one answer; one that waited in a queue is never refused because its id is taken, but kept beside."""
+    (outcome,) = desk().store.append([response])
+    if isinstance(outcome, Conflict) and response.offline:
+        (outcome,) = desk().store.append([replace(response, id=second_id(response))])
+    return outcome
+
+
 def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturnValue:
+    say = speech()
     errors = submission.form.messages
     stamp = submission.sent_stamp
+    if submission.trapped:
+        errors = [("", say("error.trap")), *errors]
     if submission.stamp is None:
-        errors = [("", speech()("error.stale")), *errors]
+        errors = [("", say("error.stale")), *errors]
         survey = submission.survey
         fresh = Stamp(survey=survey.id, version=survey.version, rendered_at=submission.received_at)
         stamp = fresh.write(desk().signer, counter.code)
+    if wants_json():
+        return json_reply(422, errors=[message for _, message in errors])
     return form_page(counter, submission.survey, submission.form, submission.id, stamp, errors), 422
 
 
 def _conflict(counter: CounterEntry) -> Response:
+    if wants_json():
+        return json_reply(409, conflict=True)
     say = speech()
     address = url_for("counter.show", loket=counter.code, **language_argument(say))
     return message_page("conflict", 409, Link(address=address, text=say("conflict.link")))
