@@ -18,8 +18,12 @@ def is_code(text: str) -> bool:
     return bool(text) and all(character in ALPHABET for character in text)
 
 
+def encode(data: bytes) -> str:
+    """Write `data` in the alphabet; a part of 5 bits at the end is dropped."""
+    return b32encode(data).decode().rstrip("=").translate(_CROCKFORD)[: len(data) * 8 // 5]
+
+
 def random_code(length: int) -> str:
     """Draw a code of `length` characters, 5 bits each, from the system's randomness."""
     size = -(-length * 5 // 8)
-    drawn = secrets.randbits(8 * size).to_bytes(size, "big")
-    return b32encode(drawn).decode().translate(_CROCKFORD)[:length]
+    return encode(secrets.randbits(8 * size).to_bytes(size, "big"))[:length]

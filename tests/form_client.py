@@ -81,7 +81,8 @@ class StrictClient(FlaskClient):
         """Send a request; fail on malformed HTML and on any cookie."""
         response = super().open(*args, **options)
         assert "Set-Cookie" not in response.headers
-        if response.mimetype == "text/html" and "Content-Encoding" not in response.headers:
+        has_page = response.request.method != "HEAD" and "Content-Encoding" not in response.headers
+        if response.mimetype == "text/html" and has_page:
             Page(response)
         return response
 

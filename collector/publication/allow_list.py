@@ -45,6 +45,13 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         "commitment": _W,  # goes out with the ledger, not with the answers
         "chain": _W,
     },
+    # Which slip was used must never be known; counts of issued and opened go out by unit and period.
+    "token_batch": {
+        "id": _W, "agency": _P, "service": _C, "kind": _W, "valid_from": _C, "valid_until": _C, "issued": _C,
+        "spent": _W,
+    },
+    "token": dict.fromkeys(("digest", "batch"), _W),
+    "opened": {"counter": _W, "day": _C, "n": _C},
     "release": {
         "position": _P, "id": _P, "made_at": _W, "rows_in": _C, "rows_out": _P, "cells_hidden": _P,
         "rules": _P, "chain_head": _P,

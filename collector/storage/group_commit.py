@@ -6,16 +6,19 @@ request is told so at once instead of waiting for ever.
 """
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import date
 
 from collector.errors import StorageUnavailableError
 from collector.storage.records import (
+    NOTHING_OPENED,
     Conflict,
     CounterEntry,
     NewResponse,
+    Opened,
     Receipt,
     RegionEntry,
     ResponseStore,
@@ -24,6 +27,7 @@ from collector.storage.records import (
 
 MOST_WAITING = 1_000
 MOST_IN_A_GROUP = 200
+FLUSH_SECONDS = 3600
 Outcomes = list[Stored | Conflict]
 
 
@@ -51,8 +55,15 @@ class GroupCommit:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._opened: Counter[tuple[str, str]] = Counter()
 
-    def append(self, batch: Sequence[NewResponse]) -> Outcomes:
+    def note_opened(self, counter: str, day: date) -> None:
+        """Count a form that was opened; in memory, until the next write, the next hour or the end."""
+        with self._changed:
+            self._opened[counter, day.isoformat()] += 1
+            self._start()
+
+    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> Outcomes:
         """Keep a batch; return once it is durable.
 
         Raises
@@ -65,9 +76,8 @@ class GroupCommit:
             if self._closed or len(self._waiting) >= self._most_waiting:
                 raise StorageUnavailableError("Too many answers wait for the disk; nothing was stored.")
             self._waiting.append(waiting)
-            if self._thread is None:  # at the first use, so that a server may fork before it
-                self._thread = threading.Thread(target=self._write, name="group-commit", daemon=True)
-                self._thread.start()
+            self._opened.update(opened)
+            self._start()
             self._changed.notify()
         return waiting.result.result()
 
@@ -92,16 +102,30 @@ class GroupCommit:
             self._thread.join()
         self._store.close()
 
+    def _start(self) -> None:
+        if self._thread is None:  # at the first use, so that a server may fork before it
+            self._thread = threading.Thread(target=self._write, name="group-commit", daemon=True)
+            self._thread.start()
+
     def _write(self) -> None:
-        while group := self._next_group():
-            try:
-                outcomes = iter(self._store.append([response for one in group for response in one.batch]))
-            except Exception:  # noqa: BLE001 - whatever it is belongs to one of the group
-                for one in group:
-                    self._write_alone(one)
-            else:
-                for one in group:
-                    one.result.set_result([next(outcomes) for _ in one.batch])
+        while True:
+            group, opened, is_last = self._next_group()
+            if group or opened:
+                self._write_group(group, opened)
+            if is_last:
+                return
+
+    def _write_group(self, group: list[_Waiting], opened: Counter[tuple[str, str]]) -> None:
+        try:
+            outcomes = iter(self._store.append([response for one in group for response in one.batch], opened))
+        except Exception:  # noqa: BLE001 - whatever it is belongs to one of the group
+            with self._changed:
+                self._opened.update(opened)  # with the next write
+            for one in group:
+                self._write_alone(one)
+        else:
+            for one in group:
+                one.result.set_result([next(outcomes) for _ in one.batch])
 
     def _write_alone(self, one: _Waiting) -> None:
         try:
@@ -109,8 +133,10 @@ class GroupCommit:
         except Exception as error:  # noqa: BLE001 - handed to the request that waits for it
             one.result.set_exception(error)
 
-    def _next_group(self) -> list[_Waiting]:
-        """Wait for work and take all there is, up to a group's size; nothing once closed and empty."""
+    def _next_group(self) -> tuple[list[_Waiting], Counter[tuple[str, str]], bool]:
+        """Wait for answers, at most an hour, and take all there is up to a group's size, and whether to end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._closed)
-            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_IN_A_GROUP))]
+            self._changed.wait_for(lambda: self._waiting or self._closed, timeout=FLUSH_SECONDS)
+            group = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_IN_A_GROUP))]
+            opened, self._opened = self._opened, Counter()
+            return group, opened, self._closed and not self._waiting

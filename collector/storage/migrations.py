@@ -75,6 +75,29 @@ ANSWERS = (
 )
 
 
+VISITS = (
+    """
+    CREATE TABLE token_batch (
+        id INTEGER PRIMARY KEY, agency TEXT NOT NULL REFERENCES agency(code),
+        service TEXT REFERENCES service(code), kind TEXT NOT NULL CHECK (kind IN ('slip', 'honeypot')),
+        valid_from TEXT NOT NULL, valid_until TEXT NOT NULL, issued INTEGER NOT NULL,
+        spent INTEGER NOT NULL DEFAULT 0 CHECK (spent <= issued)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE token (
+        digest BLOB PRIMARY KEY CHECK (length(digest) = 32), batch INTEGER NOT NULL REFERENCES token_batch(id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE opened (
+        counter TEXT NOT NULL REFERENCES counter(code), day TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (counter, day)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
 @migrations()
 def m001_registers(db: Database) -> None:
     """Create the registers a region is loaded into."""
@@ -86,4 +109,11 @@ def m001_registers(db: Database) -> None:
 def m002_answers(db: Database) -> None:
     """Create the answers, the files they were imported from and the log of releases."""
     for statement in ANSWERS:
+        db.execute(statement)
+
+
+@migrations()
+def m003_visits(db: Database) -> None:
+    """Create what proves and counts visits: slips, and how often a form was opened."""
+    for statement in VISITS:
         db.execute(statement)

@@ -1,11 +1,14 @@
 """What travels between the collector and its store: frozen records and the store's protocol."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from survey_definitions.model import Text
+
+Opened = Mapping[tuple[str, str], int]
+"""How often the form of a counter was opened on a local day, by (counter, ISO date)."""
 
 Answers = dict[str, int | str]
 
@@ -32,6 +35,8 @@ class NewResponse:
         Time from rendering to sending in seconds; None where it cannot be known.
     answers
         Stored value by question key; a question nobody answered is absent.
+    token
+        Keyed digest of the slip's token; the store spends it and then decides the class. It is never stored.
     source, source_row
         Digest of the imported file and the row in it; None for a form.
     """
@@ -53,16 +58,18 @@ class NewResponse:
     training: str | None = None
     source: str | None = None
     source_row: int | None = None
+    token: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The answer is on disk; `is_new` is False when it was there before."""
+    """The answer is on disk, in this class; `is_new` is False when it was there before."""
 
     id: str
     receipt: str
     received_at: datetime
     is_new: bool
+    response_class: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +120,18 @@ class Receipt:
     service_name: Text | None
 
 
+NOTHING_OPENED: Opened = {}
+
+
 class ResponseStore(Protocol):
     """Where answers are kept. SQLite is the embedded default; another store fulfils the same contract."""
 
-    def append(self, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
-        """Keep a batch in one transaction: on return all of it is durable, or an exception says none is."""
+    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
+        """Keep a batch, and add to the count of opened forms, in one transaction.
+
+        On return all of it is durable, or an exception says none is. A response's token is spent in the same
+        transaction; one that is unknown, used, out of its days or of another unit leaves the class as it is.
+        """
         ...
 
     def receipt(self, code: str) -> Receipt | None:

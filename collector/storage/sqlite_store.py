@@ -16,13 +16,16 @@ from collector.storage import chain, driver
 from collector.storage.identity import canonical, same_content
 from collector.storage.migrations import migrations
 from collector.storage.records import (
+    NOTHING_OPENED,
     Conflict,
     CounterEntry,
     NewResponse,
+    Opened,
     Receipt,
     RegionEntry,
     Stored,
 )
+from collector.storage.tokens import spend_token
 from survey_definitions.model import Text
 
 RECEIPT_LENGTH = 16  # 80 bits
@@ -35,8 +38,14 @@ CONTENT_COLUMNS = (
 COLUMNS = (*CONTENT_COLUMNS, "receipt", "nonce", "commitment", "chain")
 INSERT = f"INSERT INTO response ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - constants
 # Same content means the same questionnaire, place and answers; times differ between a try and its repetition.
-FIND = "SELECT survey, version, counter, agency, service, answers, receipt, received_at FROM response WHERE id = ?"
+FIND = """
+    SELECT survey, version, counter, agency, service, answers, receipt, received_at, class
+    FROM response WHERE id = ?
+"""
 
+ADD_OPENED = """
+    INSERT INTO opened VALUES (?, ?, ?) ON CONFLICT (counter, day) DO UPDATE SET n = n + excluded.n
+"""
 NEWEST_LINK = "SELECT chain FROM response ORDER BY sequence DESC LIMIT 1"
 FIND_COUNTER = """
     SELECT counter.code, counter.name_id, counter.name_en, service.agency, agency.name_id, agency.name_en,
@@ -88,9 +97,10 @@ class SqliteStore:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def append(self, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
         """Keep a batch in one transaction: on return all of it is durable, or an exception says none is."""
         with self.transaction() as connection:
+            connection.executemany(ADD_OPENED, [(counter, day, n) for (counter, day), n in opened.items()])
             return self.append_within(connection, batch)
 
     def append_within(self, connection: driver.Connection, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
@@ -102,14 +112,21 @@ class SqliteStore:
             if existing:
                 outcomes.append(_compare(response, existing))
                 continue
+            response_class = spend_token(connection, response)
             nonce = secrets.token_bytes(32)
-            content = _content(response)
+            content = _content(response, response_class)
             commitment = chain.commit(nonce, content)
             head = chain.link(head, commitment)
             receipt = None if response.source else random_code(RECEIPT_LENGTH)
             connection.execute(INSERT, (*content, receipt, nonce, commitment, head))
             outcomes.append(
-                Stored(id=response.id, receipt=receipt or "", received_at=response.received_at, is_new=True)
+                Stored(
+                    id=response.id,
+                    receipt=receipt or "",
+                    received_at=response.received_at,
+                    is_new=True,
+                    response_class=response_class,
+                )
             )
         return outcomes
 
@@ -208,10 +225,10 @@ def _as_unavailable(path: Path) -> Iterator[None]:
         raise StorageUnavailableError(f"{path}: the database could not be used ({error}).") from error
 
 
-def _content(response: NewResponse) -> tuple[str | int | None, ...]:
+def _content(response: NewResponse, response_class: str) -> tuple[str | int | None, ...]:
     return (
         response.id, response.survey, response.version, response.agency, response.service, response.counter,
-        response.training, response.response_class, response.mode, int(response.offline), response.language,
+        response.training, response_class, response.mode, int(response.offline), response.language,
         response.visited_on.isoformat(), response.received_at.isoformat(timespec="seconds"), response.seconds,
         canonical(response.answers), response.source, response.source_row,
     )  # fmt: skip
@@ -225,4 +242,5 @@ def _compare(response: NewResponse, existing: tuple[object, ...]) -> Stored | Co
         receipt=str(existing[6] or ""),
         received_at=datetime.fromisoformat(str(existing[7])),
         is_new=False,
+        response_class=str(existing[8]),
     )

@@ -46,12 +46,14 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS)
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    secret = secret_key(settings.secret_key_file)
     app.extensions[EXTENSION] = Desk(
         settings=settings,
-        store=store or GroupCommit(open_store(settings.private_db)),
+        store=GroupCommit(store or open_store(settings.private_db)),
         surveys=load_surveys(),
         interfaces=load_interfaces(),
-        signer=Signer(secret_key(settings.secret_key_file)),
+        secret=secret,
+        signer=Signer(secret),
         stylesheet=load_stylesheet(),
         clock=clock or _now,
     )

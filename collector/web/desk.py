@@ -10,7 +10,8 @@ from flask import current_app
 
 from collector.errors import StorageUnavailableError
 from collector.settings import CollectorSettings
-from collector.storage.records import RegionEntry, ResponseStore
+from collector.storage.group_commit import GroupCommit
+from collector.storage.records import RegionEntry
 from collector.web.forms import AnswerForm, form_class
 from collector.web.interface import Interface
 from collector.web.prepared import PreparedForms
@@ -26,9 +27,10 @@ class Desk:
     """The collector behind the form: its store, questionnaires, words, secret and clock."""
 
     settings: CollectorSettings
-    store: ResponseStore
+    store: GroupCommit
     surveys: dict[str, Survey]
     interfaces: dict[str, Interface]
+    secret: bytes
     signer: Signer
     stylesheet: Stylesheet
     clock: Callable[[], datetime]

@@ -23,12 +23,20 @@ class Link:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """The hidden fields of one filling: its id, its signed time and the proof of the visit, if any."""
+
+    id: str
+    stamp: str
+    proof: str
+
+
 def form_page(
     counter: CounterEntry,
     survey: Survey,
     form: AnswerForm,
-    response_id: str,
-    stamp: str,
+    envelope: Envelope,
     errors: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Render a form with what was written so far and, as (field, message), what is wrong with it."""
@@ -38,8 +46,7 @@ def form_page(
         counter=counter,
         errors=errors,
         form=form,
-        id=response_id,
-        stamp=stamp,
+        envelope=envelope,
         survey=survey,
         total=len(survey.index.weights),
     )
@@ -61,9 +68,9 @@ def blank_form(counter: CounterEntry, survey: Survey) -> PreparedForm:
     """
     say = speech()
 
-    def render(response_id: str, stamp: str) -> str:
+    def render(response_id: str, stamp: str, proof: str) -> str:
         form = desk().form_class(survey, say)()
-        return form_page(counter, survey, form, response_id, stamp)
+        return form_page(counter, survey, form, Envelope(id=response_id, stamp=stamp, proof=proof))
 
     key = (counter, region(), survey.id, survey.version, say.language)
     return desk().prepared.get(key, render)

@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from collector.proofs.tokens import token_digest
 from collector.storage.records import CounterEntry, NewResponse
 from collector.web.desk import desk
 from collector.web.forms import (
@@ -16,12 +17,14 @@ from collector.web.forms import (
     ENVELOPE,
     ID_FIELD,
     OFFLINE_FIELD,
+    PROOF_FIELD,
     STAMP_FIELD,
     TRAP_FIELD,
     AnswerForm,
 )
 from collector.web.interface import Interface
 from collector.web.moments import local_date
+from collector.web.proof import read_proof
 from collector.web.signatures import Stamp, read_stamp
 from survey_definitions.model import Survey
 
@@ -46,6 +49,8 @@ class Submission:
         The text of it, to be shown again.
     trapped
         Whether the field that people don't see was filled in, as programs do.
+    sent_proof
+        What the form carries to prove the visit, to be shown again.
     age
         How long the answer waited in the phone's queue; None for one that was sent at once.
     survey
@@ -60,6 +65,7 @@ class Submission:
     received_at: datetime
     trapped: bool
     age: timedelta | None
+    sent_proof: str
 
     def is_acceptable(self) -> bool:
         """Check every answer, so that all faults are shown at once, and what surrounds them."""
@@ -74,6 +80,7 @@ class Submission:
 
     def response(self, counter: CounterEntry, language: str, timezone: str, mode: str) -> NewResponse:
         """Return the record to keep; nothing in it is about the person."""
+        proof = read_proof(desk().signer, self.sent_proof, self.id, counter.code)
         return NewResponse(
             id=self.id,
             survey=self.survey.id,
@@ -81,7 +88,8 @@ class Submission:
             agency=counter.agency,
             service=counter.service,
             counter=counter.code,
-            response_class="open",
+            response_class=proof.response_class,
+            token=token_digest(desk().secret, proof.token) if proof.token else None,
             mode=mode,
             offline=self.age is not None,
             language=language,
@@ -130,6 +138,7 @@ def read_submission(counter: CounterEntry, say: Interface) -> Submission:
         received_at=now,
         trapped=bool(fields.get(TRAP_FIELD)),
         age=_age(fields),
+        sent_proof=fields.get(PROOF_FIELD, ""),
     )
 
 

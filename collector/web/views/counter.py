@@ -1,15 +1,19 @@
 """The form of a counter, ``/l/<loket>``."""
 
 from dataclasses import replace
+from typing import Any
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.storage.identity import second_id
 from collector.storage.records import Conflict, CounterEntry, NewResponse, Stored
+from collector.storage.tokens import SPENT_CLASS
 from collector.web.desk import desk
+from collector.web.moments import local_date
 from collector.web.origin import refuse_foreign_pages
-from collector.web.pages import Link, blank_form, form_page, language_argument, message_page, site_link
+from collector.web.pages import Envelope, Link, blank_form, form_page, language_argument, message_page, site_link
+from collector.web.proof import proof_of_visit
 from collector.web.replies import json_reply, wants_json
 from collector.web.signatures import Stamp
 from collector.web.submission import Submission, new_id, read_submission
@@ -27,8 +31,12 @@ def show(loket: str) -> ResponseReturnValue:
     if counter.retired:
         return _retired(counter)
     survey = desk().surveys[counter.survey]
-    stamp = Stamp(survey=survey.id, version=survey.version, rendered_at=desk().clock())
-    page = blank_form(counter, survey).filled(new_id(), stamp.write(desk().signer, counter.code))
+    now = desk().clock()
+    response_id = new_id()
+    stamp = Stamp(survey=survey.id, version=survey.version, rendered_at=now).write(desk().signer, counter.code)
+    page = blank_form(counter, survey).filled(response_id, stamp, proof_of_visit(counter, response_id, now))
+    if "prefetch" not in request.headers.get("Sec-Purpose", "") and request.method == "GET":
+        desk().store.note_opened(counter.code, local_date(now, timezone()))
     response = Response(page)
     # Not "no-store": going back must show the same page with the same id, so that sending twice stays one answer.
     response.headers["Cache-Control"] = "private, no-cache"
@@ -57,9 +65,13 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     outcome = _store(response)
     if isinstance(outcome, Conflict):
         return _conflict(counter)
+    slip: dict[str, Any] = {"slip": "tidak"} if response.token and outcome.response_class != SPENT_CLASS else {}
+    receipt = url_for("receipt.show", code=outcome.receipt, **slip, **language_argument(say))
     if wants_json():
-        return json_reply(200, id=submission.id, receipt=outcome.receipt)
-    return redirect(url_for("receipt.show", code=outcome.receipt, **language_argument(say)), 303)
+        return json_reply(
+            200, id=submission.id, receipt=outcome.receipt, **{"class": outcome.response_class}, next=receipt
+        )
+    return redirect(receipt, 303)
 
 
 def _store(response: NewResponse) -> Stored | Conflict:
@@ -83,7 +95,8 @@ def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturn
         stamp = fresh.write(desk().signer, counter.code)
     if wants_json():
         return json_reply(422, errors=[message for _, message in errors])
-    return form_page(counter, submission.survey, submission.form, submission.id, stamp, errors), 422
+    envelope = Envelope(id=submission.id, stamp=stamp, proof=submission.sent_proof)
+    return form_page(counter, submission.survey, submission.form, envelope, errors), 422
 
 
 def _conflict(counter: CounterEntry) -> Response:

@@ -1,6 +1,6 @@
 """The receipt of one answer, ``/terima/<code>``: what anyone may see who holds its code."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from collector import codes
@@ -23,6 +23,7 @@ def show(code: str) -> ResponseReturnValue:
         "receipt.html",
         code=_grouped(receipt.code),
         receipt=receipt,
+        slip_refused=request.args.get("slip") == "tidak",
         stored_at=local_time(receipt.received_at, timezone(), speech()),
         unit_page=site_address(f"unit/{receipt.agency}/"),
     )

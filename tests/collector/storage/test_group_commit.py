@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from factories import new_store, response, responses
 from collector.errors import CollectorRefusedError, StorageUnavailableError
 from collector.storage import SqliteStore, open_store
 from collector.storage.group_commit import GroupCommit
-from collector.storage.records import Conflict, NewResponse, Stored
+from collector.storage.records import NOTHING_OPENED, Conflict, NewResponse, Opened, Stored
 
 
 class Gate:
@@ -22,12 +23,12 @@ class Gate:
         self.entered, self.opened = threading.Event(), threading.Event()
         self.groups: list[int] = []
 
-    def append(self, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
         """Wait at the gate, then append."""
         self.entered.set()
         assert self.opened.wait(30)
         self.groups.append(len(batch))
-        return self.store.append(batch)
+        return self.store.append(batch, opened)
 
     def __getattr__(self, name: str) -> object:
         """Leave the rest to the store."""
@@ -121,3 +122,31 @@ def test_append_gives_each_batch_its_outcomes_in_order(gate: Gate) -> None:
     assert (first.receipt, False, True) == (again.receipt, again.is_new, new.is_new)
     assert Conflict(id=response(1).id) == conflict
     grouped.close()
+
+
+def test_opened_forms_are_counted_with_the_next_write(gate: Gate) -> None:
+    """A GET writes nothing: three openings reach the disk together with the next answer."""
+    gate.opened.set()
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    for _ in range(3):
+        grouped.note_opened("ab2cd", date(2024, 1, 2))
+    assert _opened(gate.store) == []
+    grouped.append([response(1)])
+    assert _opened(gate.store) == [("ab2cd", "2024-01-02", 3)]
+    grouped.note_opened("ab2cd", date(2024, 1, 2))
+    grouped.append([response(2)])
+    assert _opened(gate.store) == [("ab2cd", "2024-01-02", 4)]
+    grouped.close()
+
+
+def test_opened_forms_are_kept_when_the_server_stops(gate: Gate) -> None:
+    """Nothing was sent, but the openings are written at the end."""
+    gate.opened.set()
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    grouped.note_opened("ab2cd", date(2024, 1, 2))
+    grouped.close()
+    assert _opened(open_store(gate.store.path)) == [("ab2cd", "2024-01-02", 1)]
+
+
+def _opened(store: SqliteStore) -> list[tuple[str, str, int]]:
+    return [tuple(row) for row in store.connection.execute("SELECT * FROM opened")]

@@ -129,7 +129,7 @@ def test_form_carries_a_new_id_each_time(client: StrictClient) -> None:
 
     assert re.fullmatch(r"[0-9a-f]{32}", first.hidden["id"])
     assert first.hidden["id"] != second.hidden["id"]
-    assert set(first.hidden) == {"id", "t"}
+    assert set(first.hidden) == {"id", "t", "p"}
 
 
 def test_form_is_sent_to_another_address_than_its_own(client: StrictClient) -> None:

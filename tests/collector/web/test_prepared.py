@@ -3,22 +3,22 @@
 from collector.web.prepared import PreparedForms
 
 
-def _render(response_id: str, stamp: str) -> str:
-    return f"<{response_id}|{stamp}>"
+def _render(response_id: str, stamp: str, proof: str) -> str:
+    return f"<{response_id}|{stamp}|{proof}>"
 
 
 def test_prepared_form_is_rendered_once_and_filled_often() -> None:
     """Rendering happens at the first use of a key only."""
     calls: list[str] = []
 
-    def render(response_id: str, stamp: str) -> str:
+    def render(response_id: str, stamp: str, proof: str) -> str:
         calls.append(response_id)
-        return _render(response_id, stamp)
+        return _render(response_id, stamp, proof)
 
     forms = PreparedForms()
-    pages = [forms.get("key", render).filled(number, "t") for number in "abc"]
+    pages = [forms.get("key", render).filled(number, "t", "p") for number in "abc"]
 
-    assert pages == ["<a|t>", "<b|t>", "<c|t>"]
+    assert pages == ["<a|t|p>", "<b|t|p>", "<c|t|p>"]
     assert len(calls) == 1
 
 

@@ -21,7 +21,14 @@ def test_script_hears_id_and_receipt(client: StrictClient, citizen: Citizen, row
     reply = _send(client, fields)
     ((receipt,),) = rows("receipt")
     assert 200 == reply.status_code
-    assert {"kotaksaran": 1, "id": fields["id"], "receipt": receipt} == reply.get_json()
+    expected = {
+        "kotaksaran": 1,
+        "id": fields["id"],
+        "receipt": receipt,
+        "class": "open",
+        "next": f"/terima/{receipt}",
+    }
+    assert expected == reply.get_json()
     assert reply.get_json() == _send(client, fields).get_json()
 
 
