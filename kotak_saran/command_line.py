@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "Import answers from a CSV file.",
     "publish": "Release the answers as open data.",
     "region": "Load or update the registers of a region.",
+    "visitors": "Note how many people were served.",
 }
 
 

@@ -19,7 +19,7 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
     "service": dict.fromkeys(("code", "agency", "name_id", "name_en", "tariff", "note", "retired"), _P),
     # A counter and a moment together may be one person, so counters stay inside.
     "counter": dict.fromkeys(("code", "service", "name_id", "name_en", "survey", "retired"), _W),
-    "visitor_count": {"service": _P, "start": _C, "end": _C, "served": _C},
+    "visitor_count": {"service": _P, "start": _C, "end": _C, "served": _C, "source": _W},
     "import_file": dict.fromkeys(("digest", "survey", "agency", "mode", "rows", "imported_at"), _W),
     "response": {
         "sequence": _W,

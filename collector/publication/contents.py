@@ -14,9 +14,10 @@ from collector.publication.small_cells import K, Protected, protect
 from collector.publication.tally import Shape
 from collector.storage.reading import read_responses
 from collector.storage.records import RegionEntry
-from collector.storage.registers import read_agencies, read_services, read_visitors
+from collector.storage.registers import read_agencies, read_services
 from collector.storage.releases import ReleaseEntry, read_releases
 from collector.storage.sqlite_store import SqliteStore
+from collector.storage.visitors import read_visitors
 from survey_definitions.model import Survey
 
 RULES = " ".join(f"{rule}/1" for rule in (microdata.RULE, small_cells.RULE, PUB06, "PUB07"))

@@ -76,6 +76,11 @@ ANSWERS = (
 
 
 VISITS = (
+    # 'file' rows are replaced by each load of visitors.csv, 'command' rows were typed at the counter
+    """
+    ALTER TABLE visitor_count
+    ADD COLUMN source TEXT NOT NULL DEFAULT 'file' CHECK (source IN ('file', 'command'))
+    """,
     """
     CREATE TABLE token_batch (
         id INTEGER PRIMARY KEY, agency TEXT NOT NULL REFERENCES agency(code),

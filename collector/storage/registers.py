@@ -1,12 +1,12 @@
 """Registers in the private database: a load adds and updates; what vanished is retired, never deleted."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from collector.errors import CollectorRefusedError
-from collector.registers.records import Agency, Registers, Service, VisitorCount
+from collector.registers.records import Agency, Registers, Service
 from collector.storage import driver
 from collector.storage.sqlite_store import SqliteStore
+from collector.storage.visitors import replace_visitors
 from survey_definitions.model import Text
 
 UPSERT_AGENCY = """
@@ -58,11 +58,7 @@ def save_registers(store: SqliteStore, registers: Registers) -> LoadSummary:
             UPSERT_COUNTER,
             [(c.code, c.service, c.name.id, c.name.en, c.survey) for c in registers.counters],
         )
-        connection.execute("DELETE FROM visitor_count")
-        connection.executemany(
-            "INSERT INTO visitor_count VALUES (?, ?, ?, ?)",
-            [(v.service, v.start.isoformat(), v.end.isoformat(), v.served) for v in registers.visitors],
-        )
+        replace_visitors(connection, registers.visitors)
         retired = _count_retired(connection) - retired_before
     return LoadSummary(
         agencies=len(registers.agencies), services=len(registers.services), counters=len(registers.counters),
@@ -88,17 +84,6 @@ def read_services(store: SqliteStore) -> list[tuple[Service, bool]]:
     )
     return [
         (Service(code=r[0], agency=r[1], name=Text(id=r[2], en=r[3]), tariff=r[4], note=r[5]), bool(r[6]))
-        for r in rows
-    ]
-
-
-def read_visitors(store: SqliteStore) -> list[VisitorCount]:
-    """Return every visitor count, by service and start."""
-    rows = store.connection.execute(
-        'SELECT service, start, "end", served FROM visitor_count ORDER BY service, start'
-    )
-    return [
-        VisitorCount(service=r[0], start=date.fromisoformat(r[1]), end=date.fromisoformat(r[2]), served=r[3])
         for r in rows
     ]
 

@@ -24,7 +24,7 @@ def command() -> None:
 def load(settings: Settings, folder: Path) -> None:
     """Load the registers of FOLDER; what vanished from them is retired, never deleted.
 
-    Example: kotaksaran --instance pp region load regions/pulang-pisau
+    Example: kotaksaran region load regions/pulang-pisau --instance pp
     """
     registers = load_registers(folder, load_surveys())
     store = open_store(CollectorSettings(instance=settings.instance).private_db)
