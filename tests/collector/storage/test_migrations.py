@@ -1,0 +1,58 @@
+"""Each migration from a populated older schema: nothing is lost, and it runs once."""
+
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from collector.storage import driver, open_store
+from collector.storage.migrations import migrations
+from collector.storage.visitors import read_visitors
+
+FILL = """
+    INSERT INTO agency VALUES ('dinas', NULL, 'opd', 'Dinas', 'Agency', '', 0);
+    INSERT INTO service VALUES ('ktp', 'dinas', 'KTP', 'Card', '', '', 0);
+    INSERT INTO counter VALUES ('ab2cd', 'ktp', 'Loket', 'Counter', 'skm-2017', 0);
+    INSERT INTO visitor_count VALUES ('ktp', '2024-01-01', '2024-01-31', 500);
+"""
+ANSWER = """
+    INSERT INTO response VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd', NULL,
+        'open', 'qr', 0, 'id', '2024-01-02', '2024-01-02T03:04:05+00:00', 60, '{"waktu":3}', NULL, NULL,
+        '0123456789abcdef', zeroblob(32), zeroblob(32), zeroblob(32));
+"""
+
+
+def _older(path: Path, stop_before: str, *statements: str) -> None:
+    """Make a database as it was before a migration, with rows in it."""
+    connection = driver.connect(str(path), isolation_level=None)
+    migrations.apply(Database(connection), stop_before=stop_before)
+    for statement in statements:
+        connection.executescript(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("stop_before", "statements"), [("m002_answers", (FILL,)), ("m003_visits", (FILL, ANSWER))]
+)
+def test_migrations_keep_what_an_older_database_holds(
+    tmp_path: Path, stop_before: str, statements: tuple[str, ...]
+) -> None:
+    """Registers, visitor counts and answers of an older schema are all there afterwards."""
+    path = tmp_path / "private.db"
+    _older(path, stop_before, *statements)
+    store = open_store(path)
+    assert store.counter("ab2cd") is not None
+    assert [("ktp", 500)] == [(count.service, count.served) for count in read_visitors(store)]
+    assert len(statements) - 1 == store.connection.execute("SELECT count(*) FROM response").fetchone()[0]
+    assert [("file",)] == store.connection.execute("SELECT source FROM visitor_count").fetchall()
+
+
+def test_migrations_run_once(tmp_path: Path) -> None:
+    """Opening again applies nothing."""
+    path = tmp_path / "private.db"
+    open_store(path).close()
+    connection = driver.connect(str(path))
+    before = connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
+    open_store(path).close()
+    assert before == connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
+    assert ["m001_registers", "m002_answers", "m003_visits"] == [row[2] for row in before]
