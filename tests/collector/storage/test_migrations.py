@@ -16,8 +16,8 @@ FILL = """
     INSERT INTO visitor_count VALUES ('ktp', '2024-01-01', '2024-01-31', 500);
 """
 ANSWER = """
-    INSERT INTO response VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd', NULL,
-        'open', 'qr', 0, 'id', '2024-01-02', '2024-01-02T03:04:05+00:00', 60, '{"waktu":3}', NULL, NULL,
+    INSERT INTO response VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd',
+        NULL, 'open', 'qr', 0, 'id', '2024-01-02', '2024-01-02T03:04:05+00:00', 60, '{"waktu":3}', NULL, NULL,
         '0123456789abcdef', zeroblob(32), zeroblob(32), zeroblob(32));
 """
 
