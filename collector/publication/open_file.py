@@ -64,6 +64,18 @@ class OpenFile:
         self._connection.close()
 
 
+def is_open_file(path: Path) -> bool:
+    """Tell whether the file at `path` is a database that describes itself as one of ours."""
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    except driver.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return row is not None
+
+
 def _create(table: OpenTable) -> str:
     columns = [f'"{column.name}" {column.type}' for column in table.columns]
     if table.key:

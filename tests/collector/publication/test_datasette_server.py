@@ -23,6 +23,14 @@ def test_datasette_command_needs_a_release(tmp_path: Path) -> None:
         datasette_command(tmp_path, "127.0.0.1", 8001)
 
 
+@pytest.mark.parametrize("data", [b"", b"junk", b"SQLite format 3\x00" + bytes(4080)])
+def test_datasette_command_refuses_another_file(tmp_path: Path, data: bytes) -> None:
+    """A damaged or foreign file is one sentence before any server starts."""
+    (tmp_path / "open.db").write_bytes(data)
+    with pytest.raises(CollectorRefusedError, match="not a readable open database"):
+        datasette_command(tmp_path, "127.0.0.1", 8001)
+
+
 def test_datasette_command_follows_the_links(tmp_path: Path) -> None:
     """The server gets the release's own folder, so a later publish changes nothing under it (PUB07)."""
     summary = publish(new_store(tmp_path), load_surveys(), tmp_path / "out", secret=SECRET)
