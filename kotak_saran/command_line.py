@@ -21,6 +21,8 @@ COMMANDS = {
     "demo": "Set up and serve an invented city with simulated answers.",
     "ikm": "Compute the index straight from a spreadsheet.",
     "import": "Import answers from a CSV file.",
+    "paper": "Print the questionnaire on paper, with the table to key it into.",
+    "posters": "Print QR posters for the counters.",
     "publish": "Release the answers as open data.",
     "region": "Load or update the registers of a region.",
     "visitors": "Note how many people were served.",

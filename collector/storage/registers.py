@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from collector.errors import CollectorRefusedError
 from collector.registers.records import Agency, Registers, Service
 from collector.storage import driver
+from collector.storage.records import CounterEntry
 from collector.storage.sqlite_store import SqliteStore
 from collector.storage.visitors import replace_visitors
 from survey_definitions.model import Text
@@ -86,6 +87,16 @@ def read_services(store: SqliteStore) -> list[tuple[Service, bool]]:
         (Service(code=r[0], agency=r[1], name=Text(id=r[2], en=r[3]), tariff=r[4], note=r[5]), bool(r[6]))
         for r in rows
     ]
+
+
+def read_counters(store: SqliteStore) -> list[CounterEntry]:
+    """Return every counter with the names of its service and unit, by unit, service and name."""
+    rows = store.connection.execute(
+        "SELECT counter.code FROM counter JOIN service ON service.code = counter.service"
+        " ORDER BY service.agency, service.name_id, counter.name_id, counter.code"
+    ).fetchall()
+    found = (store.counter(code) for (code,) in rows)
+    return [counter for counter in found if counter is not None]
 
 
 def _check_region(connection: driver.Connection, registers: Registers) -> None:

@@ -8,7 +8,7 @@ from factories import AGENCIES, COUNTERS, REGION, SERVICES, VISITORS, new_store,
 from collector.errors import CollectorRefusedError
 from collector.registers.loader import load_registers
 from collector.registers.records import Registers
-from collector.storage.registers import LoadSummary, read_agencies, read_services, save_registers
+from collector.storage.registers import LoadSummary, read_agencies, read_counters, read_services, save_registers
 from survey_definitions.loader import load_surveys
 
 
@@ -66,3 +66,16 @@ def test_save_registers_refuses_another_region(tmp_path: Path) -> None:
     region = store.region()
     assert region is not None
     assert region.code == "uji"
+
+
+def test_read_counters_names_service_and_unit(tmp_path: Path) -> None:
+    """Counters come by unit, service and name, retired ones marked."""
+    store = new_store(tmp_path)
+    save_registers(
+        store, _load(tmp_path / "b", agencies=AGENCIES[:2], services=SERVICES[:4], counters=COUNTERS[:3])
+    )
+    assert [
+        ("ef3gh", "Dinas Uji", "Izin usaha", "Loket 2", False),
+        ("ab2cd", "Dinas Uji", "KTP-el", "Loket 1", False),
+        ("jk4mn", "Kelurahan Uji", "Surat keterangan", "Loket 1", True),
+    ] == [(c.code, c.agency_name.id, c.service_name.id, c.name.id, c.retired) for c in read_counters(store)]
