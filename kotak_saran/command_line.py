@@ -16,6 +16,7 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 COMMANDS = {
     "build": "Build the public pages from the open file.",
     "collect": "Serve the form.",
+    "daysheet": "Print the sheet that proves a visit on one day.",
     "datasette": "Serve the open file in Datasette.",
     "definitions": "Check, list and show questionnaires.",
     "demo": "Set up and serve an invented city with simulated answers.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "posters": "Print QR posters for the counters.",
     "publish": "Release the answers as open data.",
     "region": "Load or update the registers of a region.",
+    "tokens": "Print slips, one for each visit.",
     "visitors": "Note how many people were served.",
 }
 

@@ -1,0 +1,60 @@
+"""kotaksaran tokens."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from collector.printing.selection import printed_counters
+from collector.printing.slips import slips_pdf
+from collector.proofs.issue import issue_slips
+from collector.settings import CollectorSettings, secret_key
+from collector.storage import open_store
+from kotak_saran.command_line import with_settings
+from kotak_saran.private_files import write_private
+from kotak_saran.settings import Settings
+from survey_definitions.loader import load_surveys
+
+MOST = 2_000
+
+
+@click.command()
+@click.argument("counter")
+@click.option("--count", type=click.IntRange(1, MOST), default=50, show_default=True, help="How many slips.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="First day they are good; today if not set.")
+@click.option("--days", type=click.IntRange(1, 31), default=1, show_default=True, help="For how many days.")
+@click.option(
+    "--honeypots", type=click.IntRange(0, MOST), default=0, help="Slips never handed out; a use is a signal."
+)
+@click.option("--folder", type=click.Path(path_type=Path), help="Where to; 'slips' in the instance if not set.")
+@with_settings
+def command(
+    settings: Settings,
+    counter: str,
+    count: int,
+    day: datetime | None,
+    days: int,
+    honeypots: int,
+    folder: Path | None,
+) -> None:
+    """Print slips for COUNTER, one to hand out at each visit; an answer with one counts as proven.
+
+    Each slip is good once. The tokens stand on paper only: the database keeps their digests, and printing the same
+    slips again is not possible.
+
+    Example: kotaksaran tokens n5pe6 --count 50 --day 2026-11-25
+    """
+    collector = CollectorSettings(instance=settings.instance)
+    store = open_store(collector.private_db)
+    try:
+        (printed,) = printed_counters(store, load_surveys(), form_url=settings.form_url, codes=[counter])
+        first = day.date() if day else datetime.now(UTC).astimezone(ZoneInfo(printed.region.timezone)).date()
+        last = first + timedelta(days=days - 1)
+        secret = secret_key(collector.secret_key_file)
+        tokens = issue_slips(store, secret, printed.entry, (first, last), count, honeypots)
+    finally:
+        store.close()
+    sheet = slips_pdf(printed, tokens, first, last if days > 1 else None)
+    path = write_private(folder or settings.instance / "slips", f"{printed.entry.code}-{first}", sheet)
+    click.echo(f"{count} slips for {printed.entry.agency_name.id}, good from {first} to {last}: {path}")
