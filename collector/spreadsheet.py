@@ -110,6 +110,8 @@ def _decode(name: str, data: bytes) -> str:
         raise _refused(
             "TAB03", f"{name}, row {row}", "the text is not UTF-8.", 'Save it as "CSV UTF-8" and try again.'
         ) from None
+    if not text.strip():
+        raise _refused("TAB02", name, "the file is empty.", "It needs a header row and data below it.")
     if "\0" in text:
         raise _refused("TAB03", name, "the file holds NUL characters, it is no text.", 'Save it as "CSV UTF-8".')
     return text

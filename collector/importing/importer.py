@@ -19,6 +19,7 @@ from survey_definitions.problems import Problem
 
 DATE_COLUMNS = ("visited_on", "submitted_at")  # the first one that is there gives the period
 SERVICE_COLUMN = "service_code"
+EARLIEST = date(2004, 1, 1)  # the first regulation of these surveys is of 2004 (SKM03)
 MODES = ("import", "paper")
 
 
@@ -69,6 +70,7 @@ def import_answers(
     table = read_table(path)
     earlier = find_import(store, table.digest)
     if earlier:
+        _check_same_use(earlier, survey, unit, mode)
         return ImportSummary(stored=0, identical=0, ignored=(), earlier=earlier)
     reading = read_answers(table, survey, other_columns=(*DATE_COLUMNS, SERVICE_COLUMN))
     zone = ZoneInfo(region.timezone)
@@ -83,6 +85,16 @@ def import_answers(
     return ImportSummary(
         stored=len(reading.rows), identical=len(table.rows) - len(distinct), ignored=reading.ignored, earlier=None
     )
+
+
+def _check_same_use(earlier: ImportedFile, survey: Survey, unit: str, mode: str) -> None:
+    """Refuse a file that was imported as something else: storing nothing is not what was asked for."""
+    if (earlier.survey, earlier.agency, earlier.mode) != (survey.id, unit, mode):
+        raise CollectorRefusedError(
+            f"The same file was imported as {earlier.survey} answers about '{earlier.agency}' "
+            f"(mode {earlier.mode}) already, so it can't be {survey.id} answers about '{unit}' "
+            f"(mode {mode}) as well. Nothing was stored."
+        )
 
 
 def _check_unit(store: SqliteStore, survey: Survey, unit: str) -> None:
@@ -129,6 +141,8 @@ def _date_problems(table: Table, today: date) -> Iterator[Problem]:
             except ValueError as error:
                 yield Problem(code="IMP06", where=where, what=str(error), remedy=remedy)
                 continue
+            if not day >= EARLIEST:
+                yield Problem(code="IMP06", where=where, what=f"{day} lies before {EARLIEST.year}.", remedy=remedy)
             if day > today:
                 yield Problem(code="IMP06", where=where, what=f"{day} lies in the future.", remedy=remedy)
 

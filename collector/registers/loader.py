@@ -24,6 +24,7 @@ COLUMNS = {
     "counters.csv": ("code", "service", "name_id", "name_en", "survey"),
     "visitors.csv": ("service", "start", "end", "served"),
 }
+MOST_DIGITS = 9  # of a visitor count
 T = TypeVar("T")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 GABUNGAN = "gabungan"  # the name of merged small services in the open file (PUB02)
@@ -203,8 +204,10 @@ def _visitor_count(row: TableRow) -> VisitorCount:
     if end < start:
         raise _FaultyCellError("end", "the end lies before the start.", "Exchange them.")
     served = row.cells["served"]
-    if not (served.isascii() and served.isdigit()):
-        raise _FaultyCellError("served", f"'{served}' is no whole number.", "Write digits only, such as 120.")
+    if not (served.isascii() and served.isdigit() and len(served) <= MOST_DIGITS):
+        raise _FaultyCellError(
+            "served", f"'{served}' is no whole number.", "Write at most nine digits, such as 120."
+        )
     return VisitorCount(service=_slug(row, "service"), start=start, end=end, served=int(served))
 
 

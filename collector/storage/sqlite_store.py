@@ -191,7 +191,7 @@ def open_store(path: Path) -> SqliteStore:
 
 def _connect(path: Path) -> driver.Connection:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_private(path)
         connection = driver.connect(str(path), check_same_thread=False, isolation_level=None)
     except (OSError, driver.DatabaseError) as error:
         raise _cannot_open(path, error) from error
@@ -206,6 +206,15 @@ def _connect(path: Path) -> driver.Connection:
         connection.close()
         raise _cannot_open(path, error) from error
     return connection
+
+
+def _make_private(path: Path) -> None:
+    """Make the instance's folder and file readable by their owner only, and keep both out of git."""
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=0o700)
+        (path.parent / ".gitignore").write_text("*\n", encoding="ascii")
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _cannot_open(path: Path, error: Exception) -> CollectorRefusedError:

@@ -17,7 +17,7 @@ from survey_definitions.model import Grade, Survey
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--survey", default="skm-2017", show_default=True, help="Questionnaire that was used.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def command(file: Path, survey: str, *, as_json: bool) -> None:

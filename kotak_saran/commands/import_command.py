@@ -13,7 +13,7 @@ from survey_definitions.loader import load_survey
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--survey", required=True, help="Questionnaire that was used, such as skm-2014.")
 @click.option("--unit", required=True, help="Code of the unit the answers are about.")
 @click.option("--mode", type=click.Choice(MODES), default="import", show_default=True, help="Where they come from.")

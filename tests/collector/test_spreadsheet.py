@@ -29,6 +29,7 @@ def test_read_table_accepts_what_excel_writes(tmp_path: Path, data: bytes) -> No
     [
         (b"", "isian.csv", "empty"),
         (b" \n", "isian.csv", "empty"),
+        (b"\xef\xbb\xbf", "isian.csv", "empty"),
         ("a,b\n1,caf\xe9\n".encode("latin-1"), "row 2", "not UTF-8"),
         ("a,b\n1,2\n".encode("utf-16"), "isian.csv", "not UTF-8"),
         (b"PK\x03\x04rest", "isian.csv", "Excel workbook"),

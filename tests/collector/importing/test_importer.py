@@ -103,6 +103,7 @@ def test_import_answers_lists_every_unknown_service(store: SqliteStore, tmp_path
         ([HEADER], "no row below the header"),
         ([HEADER, ("2024-02-30", *GOOD[1:])], "row 2, column visited_on: '2024-02-30' is no date"),
         ([HEADER, ("2024-02-02", *GOOD[1:])], "2024-02-02 lies in the future"),
+        ([HEADER, ("1900-01-01", *GOOD[1:])], "1900-01-01 lies before 2004"),
         ([HEADER, ("2024-01-15", "ktp", *[""] * 9)], "row 2: not one question is answered"),
     ],
 )
@@ -139,3 +140,15 @@ def test_import_answers_keeps_the_chain(store: SqliteStore, tmp_path: Path) -> N
     head, received = store.connection.execute("SELECT chain, received_at FROM response").fetchone()
     assert head == store.chain_head()
     assert NOON == datetime.fromisoformat(received).astimezone(UTC)
+
+
+@pytest.mark.parametrize("changes", [{"unit": "kelurahan"}, {"mode": "paper"}])
+def test_import_answers_refuses_the_same_file_as_something_else(
+    store: SqliteStore, tmp_path: Path, changes: dict[str, str]
+) -> None:
+    """The file under another unit or mode is a mistake, not a repetition: both uses are named."""
+    path = write_csv(tmp_path / "a.csv", [("visited_on", *NINE), ("2024-01-15", *"333333333")])
+    _import(store, path)
+    with pytest.raises(CollectorRefusedError, match="was imported as skm-2017 answers about 'dinas'"):
+        _import(store, path, **changes)
+    assert [(1,)] == store.connection.execute("SELECT count(*) FROM response").fetchall()

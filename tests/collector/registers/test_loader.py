@@ -63,6 +63,10 @@ def test_load_registers_accepts_our_regions(region: str) -> None:
         ({"visitors": (("service", "start", "end", "served"), ("ktp", "2024-13-01", "", "5"))}, "column start"),
         ({"visitors": (("service", "start", "end", "served"), ("ktp", "2024-01-01", "", "-5"))}, "column served"),
         (
+            {"visitors": (("service", "start", "end", "served"), ("ktp", "2024-01-01", "", "9" * 23))},
+            "column served",
+        ),
+        (
             {
                 "visitors": (
                     ("service", "start", "end", "served"),

@@ -177,3 +177,11 @@ def test_append_other_answer_differs_only_by_id(store: SqliteStore) -> None:
     """Two people who answer alike are two rows."""
     store.append([response(1), replace(response(1), id="f" * 32)])
     assert _rows(store) == 2
+
+
+def test_open_store_keeps_a_new_instance_private(tmp_path: Path) -> None:
+    """Folder and file are readable by their owner only, and git ignores whatever lies in it."""
+    store = open_store(tmp_path / "pp" / "private.db")
+    modes = [path.stat().st_mode & 0o777 for path in (store.path.parent, store.path)]
+    assert [0o700, 0o600] == modes
+    assert "*\n" == (tmp_path / "pp" / ".gitignore").read_text()
