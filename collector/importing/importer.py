@@ -8,11 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from collector.errors import CollectorRefusedError
-from collector.importing.answers import AnswerRow, read_answers
+from collector.importing.answers import AnswerRow, in_row_order, read_answers
 from collector.importing.times import local_day, local_moment, to_utc
 from collector.spreadsheet import Table, TableRow, read_table, refuse
 from collector.storage.imports import ImportedFile, agency_codes, find_import, service_codes, store_import
-from collector.storage.records import NewResponse
+from collector.storage.records import NewResponse, RegionEntry
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Subject, Survey
 from survey_definitions.problems import Problem
@@ -35,6 +35,8 @@ class ImportSummary:
         Rows equal to an earlier row of the file in every cell; they are stored all the same.
     ignored
         Columns that were not read.
+    other_sheets
+        Sheets of the workbook that were not read.
     earlier
         The earlier import of the very same file, or None.
     """
@@ -42,11 +44,18 @@ class ImportSummary:
     stored: int
     identical: int
     ignored: tuple[str, ...]
+    other_sheets: tuple[str, ...]
     earlier: ImportedFile | None
 
 
 def import_answers(
-    store: SqliteStore, path: Path, survey: Survey, unit: str, mode: str = "import", now: datetime | None = None
+    store: SqliteStore,
+    path: Path,
+    survey: Survey,
+    unit: str,
+    mode: str = "import",
+    sheet: str | None = None,
+    now: datetime | None = None,
 ) -> ImportSummary:
     """Store the answers of the file at `path` as answers about `unit`.
 
@@ -54,6 +63,8 @@ def import_answers(
     ----------
     mode
         ``import`` for answers of an older system, ``paper`` for keyed paper forms.
+    sheet
+        The sheet of a workbook; the first one that is not hidden if None.
     now
         The aware moment of the import; the system's clock if None.
 
@@ -63,28 +74,34 @@ def import_answers(
         With every fault by row and column. Nothing of a refused file is stored (SKM17).
     """
     now = now or datetime.now(UTC)
-    region = store.region()
-    if region is None:
-        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
+    zone = ZoneInfo(loaded_region(store).timezone)
     _check_unit(store, survey, unit)
-    table = read_table(path)
+    table = read_table(path, sheet)
     earlier = find_import(store, table.digest)
     if earlier:
         _check_same_use(earlier, survey, unit, mode)
-        return ImportSummary(stored=0, identical=0, ignored=(), earlier=earlier)
+        return ImportSummary(stored=0, identical=0, ignored=(), other_sheets=table.other_sheets, earlier=earlier)
     reading = read_answers(table, survey, other_columns=(*DATE_COLUMNS, SERVICE_COLUMN))
-    zone = ZoneInfo(region.timezone)
     problems = [*reading.problems, *_place_problems(table, service_codes(store, unit))]
     problems.extend(_date_problems(table, local_day(now, zone)))
-    refuse(problems)
+    refuse(in_row_order(problems))
     file = ImportedFile(
         digest=table.digest, survey=survey.id, agency=unit, mode=mode, rows=len(reading.rows), imported_at=now
     )
     store_import(store, file, [_response(row, survey, file, zone) for row in reading.rows])
     distinct = {tuple(row.cells.values()) for row in table.rows}
     return ImportSummary(
-        stored=len(reading.rows), identical=len(table.rows) - len(distinct), ignored=reading.ignored, earlier=None
-    )
+        stored=len(reading.rows), identical=len(table.rows) - len(distinct), ignored=reading.ignored,
+        other_sheets=table.other_sheets, earlier=None,
+    )  # fmt: skip
+
+
+def loaded_region(store: SqliteStore) -> RegionEntry:
+    """Return the region of this instance; raise CollectorRefusedError if none was loaded yet."""
+    region = store.region()
+    if region is None:
+        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
+    return region
 
 
 def _check_same_use(earlier: ImportedFile, survey: Survey, unit: str, mode: str) -> None:
@@ -129,22 +146,28 @@ def _date_problems(table: Table, today: date) -> Iterator[Problem]:
     columns = [column for column in DATE_COLUMNS if column in table.columns]
     if not columns:
         yield Problem(
-            code="IMP01", where=f"{table.name}, row 1", what="there is no column 'visited_on' or 'submitted_at'.",
+            code="IMP01", where=f"{table.name}, row {table.header_row}",
+            what="there is no column 'visited_on' or 'submitted_at'.",
             remedy="Add the date of the visit; it gives the period.",
         )  # fmt: skip
     for row in table.rows:
         for column in columns:
-            where = f"{table.name}, row {row.number}, column {column}"
-            remedy = "Correct the date."
-            try:
-                day = local_moment(row.cells[column]).date()
-            except ValueError as error:
-                yield Problem(code="IMP06", where=where, what=str(error), remedy=remedy)
-                continue
-            if not day >= EARLIEST:
-                yield Problem(code="IMP06", where=where, what=f"{day} lies before {EARLIEST.year}.", remedy=remedy)
-            if day > today:
-                yield Problem(code="IMP06", where=where, what=f"{day} lies in the future.", remedy=remedy)
+            fault = None if column in row.unreadable else _date_fault(row.cells[column], today)
+            if fault:
+                yield Problem(code="IMP06", where=f"{table.name}, row {row.number}, column {column}", what=fault,
+                              remedy="Correct the date, or delete the row if it holds no answer.")  # fmt: skip
+
+
+def _date_fault(written: str, today: date) -> str | None:
+    if not written:
+        return "the date is missing."
+    try:
+        day = local_moment(written).date()
+    except ValueError as error:
+        return str(error)
+    if day < EARLIEST:
+        return f"{day} lies before {EARLIEST.year}."
+    return f"{day} lies in the future." if day > today else None
 
 
 def _response(row: AnswerRow, survey: Survey, file: ImportedFile, zone: ZoneInfo) -> NewResponse:

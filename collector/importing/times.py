@@ -16,6 +16,8 @@ def local_moment(written: str) -> datetime:
             return datetime.strptime(written, form)  # noqa: DTZ007 - local by definition, the zone follows
         except ValueError:
             continue
+    if written.isdecimal():
+        raise ValueError(f"{written!r} is a number; format the column as a date.")
     raise ValueError(f"{written!r} is no date; write it as 2024-12-31 or 31/12/2024, with a time if you like.")
 
 

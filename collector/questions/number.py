@@ -27,7 +27,10 @@ class NumberType(QuestionType):
     def control(self, question: Question) -> Control:
         """Show a short field that opens the number keys; browsers' own number fields swallow wrong input."""
         digits = max(len(str(bound)) for bound in (question.minimum or 0, question.maximum or 10**8))
-        return Control(template="input", attributes=(("inputmode", "numeric"), ("maxlength", str(digits))))
+        attributes = [("inputmode", "numeric"), ("maxlength", str(digits))]
+        if question.minimum is not None and question.maximum is not None:
+            attributes.append(("data-range", f"{question.minimum}-{question.maximum}"))  # for our script
+        return Control(template="input", attributes=tuple(attributes))
 
     def text(self, question: Question, answer: Answer, language: str) -> str:  # noqa: ARG002  the contract
         """Return the number as digits."""

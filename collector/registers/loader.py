@@ -105,6 +105,7 @@ class _Reader:
         table = self.attempt(lambda: read_table(self.folder / name))
         if table is None:
             return {}
+        self.problems.extend(table.cell_problems(COLUMNS[name]))
         missing = [column for column in COLUMNS[name] if column not in table.columns]
         unknown = [column for column in table.columns if column not in COLUMNS[name]]
         for column in missing:

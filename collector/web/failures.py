@@ -4,7 +4,7 @@ from flask import Flask, Response, current_app, render_template, request, url_fo
 from werkzeug.exceptions import HTTPException
 
 from collector.errors import StorageUnavailableError
-from collector.web.pages import Link, language_argument, message_page, send_address
+from collector.web.pages import TEMPLATES, Link, language_argument, message_page, place, send_address
 from collector.web.replies import json_reply, wants_json
 from collector.web.visits import speech
 
@@ -34,10 +34,10 @@ def _http_failure(error: HTTPException) -> HTTPException | Response:
 
 def _fresh_form() -> Link | None:
     """Lead back to the form if the request was about one."""
-    if request.blueprint != "counter":
+    if request.blueprint not in TEMPLATES:
         return None
     say = speech()
-    address = url_for("counter.show", **(request.view_args or {}), **language_argument(say))
+    address = url_for(f"{place()}.show", **(request.view_args or {}), **language_argument(say))
     return Link(address=address, text=say("message.fresh_form"))
 
 
@@ -45,7 +45,7 @@ def _storage_unavailable(error: StorageUnavailableError) -> Response:
     current_app.logger.error("storage unavailable: %s", error)
     if wants_json():
         response = json_reply(503, retry=True)
-    elif request.endpoint == "counter.send":
+    elif request.endpoint == f"{place()}.send":
         address = send_address((request.view_args or {})["loket"])
         fields = list(request.form.items(multi=True))
         response = Response(render_template("resend.html", action=address, fields=fields), 503)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
 
 from collector.storage.records import CounterEntry
 from collector.web.desk import desk
@@ -13,6 +13,8 @@ from collector.web.interface import DEFAULT_LANGUAGE, Interface
 from collector.web.prepared import PreparedForm
 from collector.web.visits import region, speech
 from survey_definitions.model import Survey
+
+TEMPLATES = {"counter": "form.html", "kiosk": "kiosk.html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,11 @@ class Envelope:
     proof: str
 
 
+def place() -> str:
+    """Return where this request's form stands: ``counter`` on a phone, ``kiosk`` on the office's own tablet."""
+    return "kiosk" if request.blueprint == "kiosk" else "counter"
+
+
 def form_page(
     counter: CounterEntry,
     survey: Survey,
@@ -41,7 +48,7 @@ def form_page(
 ) -> str:
     """Render a form with what was written so far and, as (field, message), what is wrong with it."""
     return render_template(
-        "form.html",
+        TEMPLATES[place()],
         action=send_address(counter.code),
         counter=counter,
         errors=errors,
@@ -58,7 +65,7 @@ def send_address(loket: str) -> str:
     It differs from the page's own address: browsers drop a page from their cache once something was sent to its
     address, and going back would then show a new page with a new id, and the same visit would count twice.
     """
-    return url_for("counter.send", loket=loket, kirim=1, **language_argument(speech()))
+    return url_for(f"{place()}.send", loket=loket, kirim=1, **language_argument(speech()))
 
 
 def blank_form(counter: CounterEntry, survey: Survey) -> PreparedForm:
@@ -72,7 +79,7 @@ def blank_form(counter: CounterEntry, survey: Survey) -> PreparedForm:
         form = desk().form_class(survey, say)()
         return form_page(counter, survey, form, Envelope(id=response_id, stamp=stamp, proof=proof))
 
-    key = (counter, region(), survey.id, survey.version, say.language)
+    key = (place(), counter, region(), survey.id, survey.version, say.language)
     return desk().prepared.get(key, render)
 
 

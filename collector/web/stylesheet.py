@@ -11,16 +11,17 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stylesheet:
-    """The style as it stands in a page: for the blank form, which must be light, and whole for all others.
+    """The style as it stands in a page: for the blank form, which must be light, whole for others, and for a kiosk.
 
     Attributes
     ----------
     sources
-        What the content security policy says to allow the two, and nothing else.
+        What the content security policy says to allow these, and nothing else.
     """
 
     blank: Markup
     whole: Markup
+    kiosk: Markup
     sources: str
 
 
@@ -28,10 +29,12 @@ def load_stylesheet() -> Stylesheet:
     """Read the style and take out what browsers don't need."""
     blank = minified(_read("form.css"))
     whole = blank + minified(_read("states.css"))
+    kiosk = whole + minified(_read("kiosk.css"))
     return Stylesheet(
         blank=Markup(blank),  # noqa: S704  our own files
         whole=Markup(whole),  # noqa: S704
-        sources=f"{_source(blank)} {_source(whole)}",
+        kiosk=Markup(kiosk),  # noqa: S704
+        sources=" ".join(_source(style) for style in (blank, whole, kiosk)),
     )
 
 

@@ -19,22 +19,26 @@ from survey_definitions.model import Grade, Survey
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--survey", default="skm-2017", show_default=True, help="Questionnaire that was used.")
+@click.option("--sheet", help="Sheet of a workbook, if not the first.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def command(file: Path, survey: str, *, as_json: bool) -> None:
-    """Compute the index of the answers in FILE (CSV), one row for each respondent.
+def command(file: Path, survey: str, sheet: str | None, *, as_json: bool) -> None:
+    """Compute the index of the answers in FILE (CSV or an Excel workbook), one row for each respondent.
 
     An empty cell is a missing answer; columns that belong to no question are named and left out.
 
     Example: kotaksaran ikm answers.csv --survey skm-2017 --json
     """
     definition = load_survey(survey)
-    table = read_answers(read_table(file), definition)
+    source = read_table(file, sheet)
+    table = read_answers(source, definition)
     refuse(table.problems)
     tallies = {question.key: _tally(table, question.key) for question in definition.scored}
     result = index_of(tallies, definition.index)
     document = _document(definition, len(table.rows), result, with_weight_0_11(tallies, definition.index))
     if table.ignored:
         click.echo(f"Columns not read: {', '.join(table.ignored)}.", err=True)
+    if source.other_sheets:
+        click.echo(f"Sheets not read: {', '.join(source.other_sheets)}. Name one with --sheet.", err=True)
     click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else _table(definition, document))
 
 

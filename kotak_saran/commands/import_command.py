@@ -5,46 +5,90 @@ from pathlib import Path
 import click
 
 from collector.importing.importer import MODES, ImportSummary, import_answers
-from collector.settings import CollectorSettings
-from collector.storage import open_store
+from collector.importing.kiosk import KioskSummary, import_kiosk_file
+from collector.importing.kiosk_file import is_kiosk_file
+from collector.settings import CollectorSettings, secret_key
+from collector.storage import SqliteStore, open_store
+from collector.storage.imports import ImportedFile
+from collector.web.signatures import Signer
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
-from survey_definitions.loader import load_survey
+from survey_definitions.loader import load_survey, load_surveys
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("--survey", required=True, help="Questionnaire that was used, such as skm-2014.")
-@click.option("--unit", required=True, help="Code of the unit the answers are about.")
-@click.option("--mode", type=click.Choice(MODES), default="import", show_default=True, help="Where they come from.")
+@click.option("--survey", help="Questionnaire that was used, such as skm-2014.")
+@click.option("--unit", help="Code of the unit the answers are about.")
+@click.option("--mode", type=click.Choice(MODES), help="Where they come from.  [default: import]")
+@click.option("--sheet", help="Sheet of a workbook, if not the first.")
 @with_settings
-def command(settings: Settings, file: Path, survey: str, unit: str, mode: str) -> None:
-    """Import the answers in FILE (CSV): all of them, or none with every fault by row and column.
+def command(
+    settings: Settings, file: Path, survey: str | None, unit: str | None, mode: str | None, sheet: str | None
+) -> None:
+    """Import the answers in FILE: all of them, or none with every fault by row and column.
 
-    Columns are named after the questions; visited_on or submitted_at gives the period, service_code the service.
-    The same file a second time stores nothing.
+    FILE is CSV or an Excel workbook. Columns are named after the questions; visited_on or submitted_at gives the
+    period, service_code the service. The same table a second time stores nothing.
 
-    Example: kotaksaran import answers.csv --survey skm-2014 --unit dpmptsp
+    The file a kiosk exports needs neither --survey nor --unit: it names its counter.
+
+    Example: kotaksaran import answers.xlsx --survey skm-2014 --unit dpmptsp
     """
+    collector = CollectorSettings(instance=settings.instance)
+    if is_kiosk_file(file):
+        if mode or sheet:
+            raise click.UsageError("A kiosk's file has neither --mode nor --sheet.")
+        click.echo(_import_kiosk_file(collector, file, survey, unit))
+        return
+    if not (survey and unit):
+        raise click.UsageError("Missing option '--survey' or '--unit'; only a kiosk's file needs neither.")
     definition = load_survey(survey)
-    store = open_store(CollectorSettings(instance=settings.instance).private_db)
+    store = open_store(collector.private_db)
     try:
-        summary = import_answers(store, file, definition, unit, mode)
+        summary = import_answers(store, file, definition, unit, mode or "import", sheet)
     finally:
         store.close()
     click.echo(_words(file, summary))
 
 
+def _import_kiosk_file(collector: CollectorSettings, file: Path, survey: str | None, unit: str | None) -> str:
+    store: SqliteStore = open_store(collector.private_db)
+    try:
+        signer = Signer(secret_key(collector.secret_key_file))
+        summary = import_kiosk_file(store, file, load_surveys(), signer, survey, unit)
+    finally:
+        store.close()
+    return _kiosk_words(file, summary)
+
+
 def _words(file: Path, summary: ImportSummary) -> str:
     if summary.earlier:
-        when = f"{summary.earlier.imported_at:%Y-%m-%d %H:%M} UTC"
-        return (
-            f"{file.name}: nothing stored. The same file was imported on {when} "
-            f"({summary.earlier.rows} answers, {summary.earlier.survey}, {summary.earlier.agency})."
-        )
+        return _nothing_stored(file, summary.earlier)
     lines = [f"{file.name}: {summary.stored} answers stored."]
     if summary.identical:
         lines.append(f"{summary.identical} rows repeat an earlier row in every cell; they are kept and counted.")
     if summary.ignored:
         lines.append(f"Columns not read: {', '.join(summary.ignored)}.")
+    if summary.other_sheets:
+        lines.append(f"Sheets not read: {', '.join(summary.other_sheets)}. Name one with --sheet.")
     return "\n".join(lines)
+
+
+def _kiosk_words(file: Path, summary: KioskSummary) -> str:
+    if summary.earlier:
+        return _nothing_stored(file, summary.earlier)
+    lines = [f"{file.name}: {summary.stored} answers of counter {summary.counter} stored."]
+    if summary.known:
+        lines.append(f"{summary.known} answers had arrived before; they are there once.")
+    if summary.beside:
+        lines.append(f"{summary.beside} answers had the id of another one; both are kept.")
+    return "\n".join(lines)
+
+
+def _nothing_stored(file: Path, earlier: ImportedFile) -> str:
+    when = f"{earlier.imported_at:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"{file.name}: nothing stored. The same file was imported on {when} "
+        f"({earlier.rows} answers, {earlier.survey}, {earlier.agency})."
+    )

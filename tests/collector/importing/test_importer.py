@@ -1,13 +1,17 @@
 """Importing answers: all or nothing, twice is once."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import NINE, NOON, new_store, write_csv
+from openpyxl import Workbook
+from workbooks import write_xlsx
 
 from collector.errors import CollectorRefusedError
-from collector.importing.importer import import_answers
+from collector.importing.importer import ImportSummary, import_answers
 from collector.storage import SqliteStore
 from survey_definitions.loader import load_survey
 
@@ -21,8 +25,15 @@ def store(tmp_path: Path) -> SqliteStore:
     return new_store(tmp_path)
 
 
-def _import(store: SqliteStore, path: Path, survey: str = "skm-2017", unit: str = "dinas", mode: str = "import"):
-    return import_answers(store, path, load_survey(survey), unit, mode, now=NOON)
+def _import(
+    store: SqliteStore,
+    path: Path,
+    survey: str = "skm-2017",
+    unit: str = "dinas",
+    mode: str = "import",
+    sheet: str | None = None,
+) -> ImportSummary:
+    return import_answers(store, path, load_survey(survey), unit, mode, sheet, now=NOON)
 
 
 def _refusal(store: SqliteStore, path: Path, **arguments: str) -> str:
@@ -99,6 +110,10 @@ def test_import_answers_lists_every_unknown_service(store: SqliteStore, tmp_path
     ("rows", "expected"),
     [
         ([HEADER[:-1], GOOD[:-1]], "row 1: the column 'sarana'"),
+        ([("Rekap SKM", *[""] * 10), HEADER, GOOD], "row 1: the first row that is not empty names one column only"),
+        ([("a", *list("bcdefghijk")), GOOD], "row 1: no cell of this row is the name of a column of skm-2017"),
+        ([HEADER, ("", *GOOD[1:])], "row 2, column visited_on: the date is missing"),
+        ([HEADER, ("45306", *GOOD[1:])], "'45306' is a number; format the column as a date"),
         ([NINE, tuple("333333333")], "there is no column 'visited_on' or 'submitted_at'"),
         ([HEADER], "no row below the header"),
         ([HEADER, ("2024-02-30", *GOOD[1:])], "row 2, column visited_on: '2024-02-30' is no date"),
@@ -115,10 +130,10 @@ def test_import_answers_names_the_fault(
 
 
 def test_import_answers_reports_all_faults_at_once(store: SqliteStore, tmp_path: Path) -> None:
-    """One round of corrections is enough."""
+    """One round of corrections is enough, from top to bottom."""
     rows = [HEADER, ("kemarin", "x9", "5", *"33333333"), ("2024-01-15", "ktp", *"33333339", "3")]
     message = _refusal(store, write_csv(tmp_path / "a.csv", rows))
-    assert 4 == len(message.splitlines())
+    assert ["2", "2", "2", "3"] == re.findall(r"^a\.csv, row (\d)", message, re.MULTILINE)
 
 
 def test_import_answers_refuses_an_unknown_unit(store: SqliteStore, tmp_path: Path) -> None:
@@ -140,6 +155,102 @@ def test_import_answers_keeps_the_chain(store: SqliteStore, tmp_path: Path) -> N
     head, received = store.connection.execute("SELECT chain, received_at FROM response").fetchone()
     assert head == store.chain_head()
     assert NOON == datetime.fromisoformat(received).astimezone(UTC)
+
+
+def _named(header: tuple[str, ...], **names: str) -> tuple[str, ...]:
+    return tuple(names.get(column, column) for column in header)
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [("waktu", "Waktu"), ("waktu", "WAKTU "), ("waktu", "Waktu Penyelesaian"), ("persyaratan", "persaratan")],
+)
+def test_import_answers_suggests_the_near_match(store: SqliteStore, tmp_path: Path, key: str, written: str) -> None:
+    """Only exact names are read; capitals, the question's name and a slip of the pen get a suggestion."""
+    message = _refusal(store, write_csv(tmp_path / "a.csv", [_named(HEADER, **{key: written}), GOOD]))
+    assert f"row 1: the column '{key}'" in message
+    assert f"Rename the column '{written.strip()}' to '{key}'" in message
+
+
+@pytest.mark.parametrize("written", ["Service code", "SERVICE_CODE", "service-code"])
+def test_import_answers_loses_no_column_over_its_capitals(store: SqliteStore, tmp_path: Path, written: str) -> None:
+    """A column we would read under its exact name is not left out in silence."""
+    message = _refusal(store, write_csv(tmp_path / "a.csv", [_named(HEADER, service_code=written), GOOD]))
+    assert f"'{written}' is not read, only 'service_code' is." in message
+
+
+def _workbook(folder: Path, *rows: tuple[object, ...]) -> Path:
+    return write_xlsx(folder / "a.xlsx", [HEADER, *rows])
+
+
+def test_import_answers_reads_a_workbook(store: SqliteStore, tmp_path: Path) -> None:
+    """Numbers, a real date and a date as text give what the same cells give as CSV."""
+    path = _workbook(
+        tmp_path,
+        (datetime(2024, 1, 15), "ktp", 3, 4.0, *[3] * 7),  # noqa: DTZ001 - as in a cell
+        ("16/01/2024", None, "3", None, *[3] * 7),
+    )
+    assert 2 == _import(store, path).stored
+    rows = store.connection.execute(
+        "SELECT visited_on, service, answers FROM response ORDER BY sequence"
+    ).fetchall()
+    assert [("2024-01-15", "ktp"), ("2024-01-16", None)] == [row[:2] for row in rows]
+    assert ['"prosedur":4' in row[2] for row in rows] == [True, False]
+
+
+def test_import_answers_of_a_saved_again_workbook_stores_nothing(store: SqliteStore, tmp_path: Path) -> None:
+    """Opening and saving a workbook changes its bytes and no answer: twice is once."""
+    row = ("2024-01-15", "ktp", *[3] * 9)
+    _import(store, _workbook(tmp_path, row))
+    path = write_xlsx(tmp_path / "b.xlsx", [HEADER, row], lambda book: book.create_sheet("Lain"))
+    assert 0 == _import(store, path).stored
+
+
+def test_import_answers_takes_each_sheet_once(store: SqliteStore, tmp_path: Path) -> None:
+    """A workbook with a sheet for each month is imported month by month."""
+
+    def february(book: Workbook) -> None:
+        sheet: Any = book.create_sheet("Februari")
+        sheet.append(list(HEADER))
+        sheet.append(["2024-01-16", "ktp", *[4] * 9])
+
+    path = write_xlsx(tmp_path / "a.xlsx", [HEADER, ("2024-01-15", "ktp", *[3] * 9)], february)
+    stored = [_import(store, path, sheet=sheet).stored for sheet in (None, "Februari", "Isian")]
+    assert [1, 1, 0] == stored
+
+
+def test_import_answers_names_faulty_cells_of_a_workbook(store: SqliteStore, tmp_path: Path) -> None:
+    """Errors, truth values, half points and a row of totals are named by row and column, all at once."""
+    path = _workbook(
+        tmp_path,
+        ("2024-01-15", "ktp", 3.5, "#REF!", True, "=C2", *[3] * 5),
+        (),
+        (None, None, *[27] * 9),
+    )
+    message = _refusal(store, path)
+    for expected in (
+        "row 2, column persyaratan: '3.5' is not a whole number",
+        "row 2, column prosedur: the cell shows the error #REF!",
+        "row 2, column waktu: the cell holds TRUE",
+        "row 2, column biaya: the formula has no stored result",
+        "row 4, column visited_on: the date is missing",
+        "row 4, column sarana: '27' is outside the scale 1 to 4",
+    ):
+        assert expected in message
+    assert 14 == len(message.splitlines())
+
+
+def test_import_answers_leaves_faulty_cells_of_other_columns_alone(store: SqliteStore, tmp_path: Path) -> None:
+    """An average nobody reads may show an error."""
+    path = write_xlsx(tmp_path / "a.xlsx", [(*HEADER, "rata-rata"), ("2024-01-15", "ktp", *[3] * 9, "#DIV/0!")])
+    summary = _import(store, path)
+    assert (1, ("rata-rata",)) == (summary.stored, summary.ignored)
+
+
+def test_import_answers_names_an_unreadable_date_once(store: SqliteStore, tmp_path: Path) -> None:
+    """A date that shows an error is that and not missing as well."""
+    (line,) = _refusal(store, _workbook(tmp_path, ("#N/A", "ktp", *[3] * 9))).splitlines()
+    assert "row 2, column visited_on: the cell shows the error #N/A" in line
 
 
 @pytest.mark.parametrize("changes", [{"unit": "kelurahan"}, {"mode": "paper"}])

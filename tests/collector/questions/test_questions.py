@@ -143,5 +143,7 @@ def test_control_fits_the_number_of_choices() -> None:
     """Few answers are rows to touch, many a list that stays short."""
     assert type_of(SCALE).control(SCALE).template == "radios"
     assert type_of(SCHOOL).control(SCHOOL).template == "select"
-    assert dict(type_of(AGE).control(AGE).attributes) == {"inputmode": "numeric", "maxlength": "3"}
+    assert dict(type_of(AGE).control(AGE).attributes) == {
+        "inputmode": "numeric", "maxlength": "3", "data-range": "10-120",
+    }  # fmt: skip
     assert ("maxlength", "10") in type_of(WORDS).control(WORDS).attributes

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import browser
 import factories
 import pytest
 from flask import Flask
 from form_client import Citizen, Clock, StrictClient
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from collector.registers.loader import load_registers
 from collector.settings import CollectorSettings
@@ -87,3 +89,27 @@ def rows(store: SqliteStore) -> Callable[[str], list[tuple[Any, ...]]]:
 def skm() -> Survey:
     """Return the questionnaire of the counters."""
     return load_surveys()["skm-2017"]
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[tuple[Playwright, Browser]]:
+    """Start Chromium, for tests that take it offline or kill it."""
+    with browser.chromium() as both:
+        yield both
+
+
+@pytest.fixture
+def network(app: Flask) -> Iterator[browser.Network]:
+    """Serve the form over a network that can fail."""
+    made = browser.Network(app)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def phone(started: tuple[Playwright, Browser]) -> Iterator[BrowserContext]:
+    """Take a phone that has never been here, and whose browser sends nothing in the background (as iPhones)."""
+    context = started[1].new_context(viewport={"width": 360, "height": 640})
+    context.add_init_script(browser.NO_BACKGROUND_SYNC)
+    yield context
+    context.close()

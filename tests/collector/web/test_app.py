@@ -18,7 +18,10 @@ from collector.web.app import create_app
 
 LONG_AGENCY = "Dinas Pekerjaan Umum, Penataan Ruang, Perumahan dan Kawasan Permukiman"
 LONG_SERVICE = "Rekomendasi Izin Pemanfaatan Ruang dan Persetujuan Bangunan Gedung (PBG) Rumah Tinggal"
-EVERY_STATE = ["/", "/l/ab2cd", "/l/0d999", "/l/zzzzz", "/terima/" + "0" * 16, "/nowhere"]
+EVERY_STATE = [
+    "/", "/l/ab2cd", "/l/0d999", "/l/zzzzz", "/kios/ab2cd", "/kios/ab2cd?selesai=1",
+    "/terima/" + "0" * 16, "/nowhere",
+]  # fmt: skip
 
 
 def test_addresses_are_those_printed_on_paper(app: Flask) -> None:
@@ -28,7 +31,11 @@ def test_addresses_are_those_printed_on_paper(app: Flask) -> None:
     assert {rule for rule in rules if not rule.startswith(("HEAD", "OPTIONS"))} == {
         "GET /",
         "GET /healthz",
+        "GET /kios/<loket>",
         "GET /l/<loket>",
+        "GET /s/<name>",
+        "GET /sw.js",
+        "POST /kios/<loket>",
         "POST /l/<loket>",
         "GET /readyz",
         "GET /terima/<code>",
@@ -50,14 +57,15 @@ def test_every_page_guards_itself(client: StrictClient, address: str) -> None:
 
 @pytest.mark.parametrize("address", EVERY_STATE)
 def test_every_page_is_one_request(client: StrictClient, address: str) -> None:
-    """Style stands in the page and its hash in the policy; there is no script, font, image or foreign address."""
+    """Style stands in the page, its hash in the policy; no font, image or foreign address; script is extra."""
     response = client.get(address)
     page = Page(response)
 
     (style,) = page.all("style")
     digest = b64encode(hashlib.sha256((style.text or "").encode()).digest()).decode()
     assert f"'sha256-{digest}'" in response.headers["Content-Security-Policy"]
-    assert not [tag for tag in ("script", "img", "iframe", "object", "video") if page.all(tag)]
+    assert not [tag for tag in ("img", "iframe", "object", "video") if page.all(tag)]
+    assert [script.get("defer") for script in page.all("script")] == ([""] if page.all("form") else [])
     assert [link.get("href") for link in page.all("link")] == ["data:,"]
     assert not re.search(r"url\(|@import|@font-face|style=", response.text)
 

@@ -11,6 +11,7 @@ from flask import Flask
 from form_client import QUESTIONNAIRE_ORDER
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from collector.web.scripts import load_scripts
 from collector.web.serve import open_server
 
 pytestmark = pytest.mark.slow
@@ -143,7 +144,7 @@ def test_going_back_finds_the_same_form(browser: Browser, address: str, rows: Ro
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_obeys_its_own_policy(browser: Browser, address: str, scheme: Any) -> None:
-    """The browser blocks nothing, asks for nothing but the page, and the style is really applied."""
+    """The browser blocks nothing, asks for the page and its own script only, and the style is really applied."""
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     asked: list[str] = []
@@ -155,6 +156,6 @@ def test_page_obeys_its_own_policy(browser: Browser, address: str, scheme: Any) 
 
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper == {"light": "rgb(250, 247, 242)", "dark": "rgb(16, 24, 23)"}[scheme]
-    assert asked == [address]
+    assert asked == [address, address.replace("/l/ab2cd", load_scripts().form.path)]
     assert complaints == []
     context.close()

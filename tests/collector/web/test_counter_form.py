@@ -165,7 +165,7 @@ def test_form_escapes_names(client: StrictClient, reload: Callable[..., None]) -
     page = client.page(ADDRESS)
 
     assert page.words("h1") == evil
-    assert not page.all("script")
+    assert not [script for script in page.all("script") if script.text]
 
 
 def test_every_questionnaire_has_a_form(app: Flask) -> None:

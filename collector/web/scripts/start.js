@@ -1,0 +1,2 @@
+if (self.document) startPhone();
+else startWorker();
