@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from collector.publication.open_tables import OpenTable
+from collector.publication.open_table import OpenTable
 from collector.storage.records import RegionEntry
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from collector.publication.datapackage import LICENCES, simulated_title
-from collector.publication.open_tables import OpenTable
+from collector.publication.open_table import OpenTable
 from collector.storage.records import RegionEntry
 
 DATABASE = "open"

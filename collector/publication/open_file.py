@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from collector.publication.open_tables import OpenTable
+from collector.publication.open_table import OpenTable
 from collector.storage import driver
 
 Value = str | int | None
+Row = tuple[Value, ...]
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LOG_TABLE = "release_log"  # left out of the digest: it names the release
 
@@ -24,7 +25,7 @@ class OpenFile:
         for table in self.tables:
             self._connection.execute(_create(table))
 
-    def insert(self, table: str, rows: Iterable[tuple[Value, ...]]) -> int:
+    def insert(self, table: str, rows: Iterable[Row]) -> int:
         """Append rows, their columns in the table's order; return how many."""
         columns = next(one.columns for one in self.tables if one.name == table)
         places = ", ".join("?" * len(columns))
@@ -34,7 +35,7 @@ class OpenFile:
         self._connection.execute("COMMIT")
         return int(self._connection.total_changes - before)
 
-    def rows(self, table: OpenTable) -> Iterator[tuple[Value, ...]]:
+    def rows(self, table: OpenTable) -> Iterator[Row]:
         """Yield all rows of `table` in their fixed order."""
         order = _quoted(table.key) or "rowid"
         yield from self._connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {order}')  # noqa: S608 - our names

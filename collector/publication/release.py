@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.errors import CollectorRefusedError
-from collector.publication.contents import Addresses, Instance, fill
+from collector.publication.contents import fill
 from collector.publication.datapackage import datapackage
 from collector.publication.datasette_files import write_datasette_files
 from collector.publication.downloads import write_csv
+from collector.publication.edition import Addresses, Edition
 from collector.publication.open_file import OpenFile
 from collector.storage.reading import snapshot, surveys_answered
 from collector.storage.records import RegionEntry
@@ -71,10 +72,11 @@ def publish(
         if missing:
             raise CollectorRefusedError(f"The questionnaire {', '.join(missing)} was answered but is not defined.")
         used = tuple(surveys[survey] for survey in needed if surveys[survey].subject is Subject.SERVICE)
-        instance = Instance(
-            store=store, region=region, surveys=used, secret=secret, addresses=addresses or Addresses()
-        )
-        file, entry = fill(instance, now or datetime.now(UTC))
+        edition = Edition(
+            store=store, region=region, surveys=used, secret=secret, addresses=addresses or Addresses(),
+            now=now or datetime.now(UTC),
+        )  # fmt: skip
+        file, entry = fill(edition)
     known = {release.id for release in read_releases(store)}
     try:
         _write(file, entry, region, output)

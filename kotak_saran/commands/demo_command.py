@@ -4,7 +4,7 @@ from functools import partial
 
 import click
 
-from collector.publication.contents import Addresses
+from collector.publication.edition import Addresses
 from collector.publication.release import publish
 from collector.registers.loader import load_registers
 from collector.registers.records import Registers

@@ -2,7 +2,7 @@
 
 import click
 
-from collector.publication.contents import Addresses
+from collector.publication.edition import Addresses
 from collector.publication.release import publish
 from collector.settings import CollectorSettings, secret_key
 from collector.storage import open_store

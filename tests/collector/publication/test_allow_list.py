@@ -5,7 +5,7 @@ from pathlib import Path
 from factories import new_store
 
 from collector.publication.allow_list import ALLOW_LIST
-from collector.publication.open_tables import open_tables
+from collector.publication.tables import open_tables
 from survey_definitions.loader import load_surveys
 from survey_definitions.model import Publication
 

@@ -13,7 +13,7 @@ from factories import NINE, SECRET, VISITORS, new_store, response, responses
 from sqlite_utils import Database
 
 from collector.errors import CollectorRefusedError
-from collector.publication.contents import Addresses
+from collector.publication.edition import Addresses
 from collector.publication.release import ReleaseSummary, publish
 from collector.storage import SqliteStore, open_store
 from survey_definitions.loader import load_surveys
@@ -256,3 +256,24 @@ def test_publish_refuses_a_file_for_a_folder(store: SqliteStore, tmp_path: Path)
     (tmp_path / "out").write_text("x")
     with pytest.raises(CollectorRefusedError, match="can't be written"):
         _publish(store, tmp_path / "out")
+
+
+def _until(store: SqliteStore, output: Path, now: datetime) -> tuple[str, list[tuple[str, int]]]:
+    _publish(store, output, now=now)
+    periods = _query(output, "SELECT id, closed FROM period ORDER BY id")
+    return (
+        _query(output, "SELECT value FROM meta WHERE key = 'data_until'")[0]["value"],
+        [(row["id"], row["closed"]) for row in periods],
+    )
+
+
+def test_publish_never_says_the_data_reach_into_the_future(tmp_path: Path) -> None:
+    """While a quarter runs its data end with the newest month that, joined with later ones, holds 10 answers."""
+    store = new_store(tmp_path)
+    store.append(responses(25))
+    store.append(responses(9, first=100, visited_on=date(2024, 2, 20)))
+    store.append(responses(1, first=200, visited_on=date(2024, 3, 1)))
+    running = _until(store, tmp_path / "out", datetime(2024, 3, 4, tzinfo=UTC))
+    over = _until(store, tmp_path / "out", datetime(2024, 3, 31, 17, 0, tzinfo=UTC))  # April in Jakarta
+    assert ("2024-02-29", [("2024-T1", 0)]) == running
+    assert ("2024-03-31", [("2024-T1", 1)]) == over
