@@ -179,6 +179,7 @@ def _periods(database: sqlite3.Connection) -> Iterator[Period]:
             number=row["number"],
             start=date.fromisoformat(row["start"]),
             end=date.fromisoformat(row["end"]),
+            closed="closed" not in row.keys() or bool(row["closed"]),  # noqa: SIM118 - a Row holds values
         )
 
 

@@ -20,7 +20,7 @@ class Meta:
     form_url, data_url, site_url
         Addresses of form, Datasette and site without a trailing slash, or empty.
     data_until
-        End of the last official period that is shown, or None.
+        End of the newest data that are shown, or None; never later than the month of the release.
     """
 
     release: str
@@ -36,6 +36,11 @@ class Meta:
     data_url: str
     site_url: str
     data_until: date | None
+
+    @property
+    def licence_known(self) -> bool:
+        """Whether the data may be reused under a known licence."""
+        return self.licence != "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """An official survey period (SKM21); both dates belong to it."""
+    """An official survey period (SKM21); both dates belong to it; until it is `closed` its numbers change."""
 
     id: str
     kind: str
@@ -110,6 +115,7 @@ class Period:
     number: int
     start: date
     end: date
+    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

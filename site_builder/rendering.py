@@ -53,6 +53,7 @@ class Renderer:
             file=link,
             language=language,
             latest=period_text(self._latest, language) if self._latest else "",
+            licence=self._meta.licence if self._meta.licence_known else language("data.licence_unknown"),
             meta=self._meta,
             page=page,
             picture=picture,

@@ -34,10 +34,10 @@ class Site:
 
     @cached_property
     def latest(self) -> Period | None:
-        """The newest official period any agency has answers in, shown or hidden."""
-        found = (self.results.of(code) for code in self.data.agencies)
+        """The newest official period with answers, shown or hidden; one that has ended, if any has."""
+        found = (settled(self.results.of(code)) for code in self.data.agencies)
         newest = (results[-1].period for results in found if results)
-        return max(newest, key=lambda period: (period.end, period.start), default=None)
+        return max(newest, key=lambda period: (period.closed, period.end, period.start), default=None)
 
     @cached_property
     def active(self) -> tuple[Agency, ...]:
@@ -70,6 +70,11 @@ class Site:
     def _children(self) -> Mapping[str, tuple[Agency, ...]]:
         under = (agency for agency in self.data.agencies.values() if agency.parent is not None)
         return _grouped(under, attrgetter("parent"))
+
+
+def settled(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Return the results of periods that have ended, which no answer changes; all, where none has ended."""
+    return tuple(result for result in results if result.period.closed) or results
 
 
 def newest_shown(results: Iterable[Result]) -> Result | None:

@@ -113,6 +113,12 @@ class OpenDb:
         )
         return name
 
+    def running(self, name: str) -> str:
+        """Register a period that had not ended at the release, as only newer open files can say."""
+        self._db.execute("ALTER TABLE period ADD COLUMN closed INTEGER NOT NULL DEFAULT 1")
+        self._db.execute("UPDATE period SET closed = 0 WHERE id = ?", (name,))
+        return name
+
     def cell(
         self,
         agency: str,

@@ -7,7 +7,9 @@ from collector.storage.records import RegionEntry
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = {"TEXT": "string", "INTEGER": "integer"}
+UNKNOWN_LICENCE = "unknown"
 LICENCES = {
+    UNKNOWN_LICENCE: ("Tidak diketahui / Unknown", ""),
     "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 }
@@ -15,8 +17,6 @@ LICENCES = {
 
 def datapackage(region: RegionEntry, release: str, tables: tuple[OpenTable, ...]) -> dict[str, Any]:
     """Return the description of a release and of every CSV file in it."""
-    title, path = LICENCES.get(region.licence, (region.licence, ""))
-    licence = {"name": region.licence, "title": title, **({"path": path} if path else {})}
     return {
         "$schema": PROFILE,
         "name": f"kotak-saran-{region.code}",
@@ -26,9 +26,17 @@ def datapackage(region: RegionEntry, release: str, tables: tuple[OpenTable, ...]
         "description": "Jawaban survei kepuasan masyarakat sebagai data terbuka. / "
         "Answers to public satisfaction surveys as open data.",
         "contributors": [{"title": region.publisher.id, "roles": ["publisher"]}],
-        "licenses": [licence],
+        **_licences(region),
         "resources": [_resource(table) for table in tables],
     }
+
+
+def _licences(region: RegionEntry) -> dict[str, Any]:
+    """Name the licence; where it is unknown nothing is claimed."""
+    if region.licence == UNKNOWN_LICENCE:
+        return {}
+    title, path = LICENCES.get(region.licence, (region.licence, ""))
+    return {"licenses": [{"name": region.licence, "title": title, **({"path": path} if path else {})}]}
 
 
 def simulated_title(region: RegionEntry, title: str) -> str:

@@ -9,7 +9,7 @@ from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text, mean_decimal, mean_text
 from site_builder.interface.periods import period_text
 from site_builder.results import Result, UnsurResult
-from site_builder.site import newest_shown
+from site_builder.site import newest_shown, settled
 
 WIDTH = 360
 TOP = 20
@@ -24,7 +24,7 @@ LONGEST_NAME = 42
 @chart("unsur", order=10)
 def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
     """Show where a unit does well and where not, by unsur."""
-    result = newest_shown(subject.results)
+    result = newest_shown(settled(subject.results))
     if result is None:
         return None
     period = period_text(result.period, language)

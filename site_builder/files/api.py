@@ -47,6 +47,7 @@ def _period(result: Result) -> dict[str, Any]:
         "grade": None if result.grade is None else result.grade.letter,
         "status": result.status.value,
         "questions": [_question(one) for one in result.unsur],
+        **({} if result.period.closed else {"running": True}),
     }
 
 

@@ -19,7 +19,8 @@ def period_text(period: Period, language: Language) -> str:
     names = language.entries.get(f"calendar.{period.kind}", ())
     if isinstance(names, str) or not 1 <= period.number <= len(names):
         return language("calendar.unknown", id=period.id)
-    return names[period.number - 1].format(year=period.year)
+    name = names[period.number - 1].format(year=period.year)
+    return name if period.closed else language("calendar.running", period=name)
 
 
 def period_with_months(period: Period, language: Language) -> str:

@@ -26,7 +26,6 @@ class DataView:
 
     files: tuple[Link, ...]
     explorer: str
-    licence: str
     licence_path: str
     citation: str
     tables: tuple[Fact, ...]
@@ -49,7 +48,6 @@ def _content(site: Site, language: Language) -> Content:
         view=DataView(
             files=tuple(_link(download, language) for download in downloads_of(site.data.path)),
             explorer=f"{meta.data_url}/open" if meta.data_url else "",
-            licence=meta.licence,
             licence_path=LICENCES.get(meta.licence, ""),
             citation=citation_of(title, meta, language),
             tables=_tables(language),

@@ -8,6 +8,7 @@ from site_builder.interface.numbers import decimal_text
 from site_builder.interface.periods import period_text
 from site_builder.records import Period
 from site_builder.results import Result, Status
+from site_builder.site import settled
 from survey_definitions.model import Grade
 
 
@@ -45,7 +46,7 @@ def score_of(results: tuple[Result, ...], latest: Period | None, language: Langu
     """Word the newest of a unit's results; its period is named only where it is not the region's latest."""
     if not results:
         return Score(index="", letter=None, n="", period="", remark=language("number.nothing"))
-    result = results[-1]
+    result = settled(results)[-1]
     return Score(
         index="" if result.index is None else decimal_text(result.index, language),
         letter=letter_of(result.grade, result, language),

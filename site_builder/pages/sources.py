@@ -10,7 +10,7 @@ from site_builder.interface.periods import date_text, period_text
 from site_builder.pages.registry import Link
 from site_builder.records import Meta
 from site_builder.results import Result
-from site_builder.site import newest_shown
+from site_builder.site import newest_shown, settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def sources_of(
     return Sources(
         rows=tuple(_rows(agency, service, results, meta.data_url, language)),
         json=addresses.agency_json(agency) if service is None else addresses.service_json(service),
-        rounded_weight=_rounded_weight(newest_shown(results), language),
+        rounded_weight=_rounded_weight(newest_shown(settled(results)), language),
         citation=citation_of(title, meta, language),
     )
 
@@ -50,7 +50,7 @@ def _rows(
     if not data_url or not results:
         return []
     links = [Link(text=language("check.rows_all"), path=addresses.rows_of_unit(data_url, agency, service))]
-    newest = newest_shown(results)
+    newest = newest_shown(settled(results))
     if newest is not None:
         text = language("check.rows", period=period_text(newest.period, language))
         links.insert(0, Link(text=text, path=addresses.rows_of_result(data_url, agency, service, newest)))

@@ -81,7 +81,7 @@ def unit_content(
         above=words.above,
         details=words.details,
         notices=words.notices,
-        headline=headline_of(words.name, results, language, simulated),
+        headline=headline_of(words.name, results, meta, language, simulated),
         nothing=words.nothing,
         charts=charts,
         services=words.services,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import NINE, SECRET, VISITORS, new_store, response, responses
+from factories import NINE, REGION, SECRET, VISITORS, new_store, response, responses
 from sqlite_utils import Database
 
 from collector.errors import CollectorRefusedError
@@ -277,3 +277,13 @@ def test_publish_never_says_the_data_reach_into_the_future(tmp_path: Path) -> No
     over = _until(store, tmp_path / "out", datetime(2024, 3, 31, 17, 0, tzinfo=UTC))  # April in Jakarta
     assert ("2024-02-29", [("2024-T1", 0)]) == running
     assert ("2024-03-31", [("2024-T1", 1)]) == over
+
+
+def test_publish_claims_no_unknown_licence(tmp_path: Path) -> None:
+    """Where the licence is unknown the data package names none and Datasette says that it is unknown."""
+    store = new_store(tmp_path, region=REGION.replace("CC-BY-4.0", "unknown"))
+    _publish(store, tmp_path / "out")
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    metadata = json.loads((tmp_path / "out" / "current" / "metadata.json").read_text("utf-8"))
+    assert "licenses" not in package
+    assert "Tidak diketahui / Unknown" == metadata["license"]
