@@ -20,7 +20,7 @@ def _guard(response: Response) -> Response:
         {
             "Content-Security-Policy": (
                 f"default-src 'none'; style-src {desk().stylesheet.sources}; img-src data:; "
-                "script-src 'self'; worker-src 'self'; connect-src 'self'; "
+                "script-src 'self'; media-src 'self'; worker-src 'self'; connect-src 'self'; "
                 "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             ),
             "X-Content-Type-Options": "nosniff",

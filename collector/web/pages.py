@@ -91,6 +91,13 @@ def message_page(key: str, status: int, link: Link | None = None, **values: str)
     return Response(page, status)
 
 
+def retired_page(counter: CounterEntry) -> Response:
+    """Say that a counter is no longer in use: its code is printed somewhere and never ends in nothing."""
+    language = speech().language
+    names = {"counter": counter.name[language], "agency": counter.agency_name[language]}
+    return message_page("retired", 200, site_link("retired.link"), **names)
+
+
 def site_address(path: str = "") -> str:
     """Return the address of a page of the public site in the language of the request; empty without a site."""
     site = desk().settings.site_url

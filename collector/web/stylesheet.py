@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stylesheet:
-    """The style as it stands in a page: for the blank form, which must be light, whole for others, and for a kiosk.
+    """The style as it stands in a page: light for the blank form, whole for others, and for kiosk and screen.
 
     Attributes
     ----------
@@ -22,6 +22,7 @@ class Stylesheet:
     blank: Markup
     whole: Markup
     kiosk: Markup
+    screen: Markup
     sources: str
 
 
@@ -30,11 +31,13 @@ def load_stylesheet() -> Stylesheet:
     blank = minified(_read("form.css"))
     whole = blank + minified(_read("states.css"))
     kiosk = whole + minified(_read("kiosk.css"))
+    screen = whole + minified(_read("screen.css"))
     return Stylesheet(
         blank=Markup(blank),  # noqa: S704  our own files
         whole=Markup(whole),  # noqa: S704
         kiosk=Markup(kiosk),  # noqa: S704
-        sources=" ".join(_source(style) for style in (blank, whole, kiosk)),
+        screen=Markup(screen),  # noqa: S704
+        sources=" ".join(_source(style) for style in (blank, whole, kiosk, screen)),
     )
 
 

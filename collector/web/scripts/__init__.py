@@ -1,4 +1,4 @@
-"""The scripts of form and kiosk and the service worker: read once, stripped, and named after their content."""
+"""What runs in browsers: scripts and service worker, read once, stripped, and named after their content."""
 
 import gzip
 import hashlib
@@ -27,7 +27,7 @@ _WORD = re.compile(r"[\w$]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A script as it is served.
+    """A script, or the film that keeps a screen awake, as it is served.
 
     Attributes
     ----------
@@ -39,6 +39,7 @@ class Script:
     digest: str
     body: bytes
     compressed: bytes
+    mimetype: str = "text/javascript"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,14 @@ class Scripts:
 
     form: Script
     kiosk: Script
+    screen: Script
+    awake: Script
     worker: Script
+
+    @property
+    def named(self) -> tuple[Script, ...]:
+        """Those whose address holds their digest."""
+        return self.form, self.kiosk, self.screen, self.awake
 
 
 @cache
@@ -57,6 +65,8 @@ def load_scripts() -> Scripts:
     return Scripts(
         form=form,
         kiosk=_named("kiosk", KIOSK),
+        screen=_silent("screen"),
+        awake=_film("awake"),
         worker=_script("/sw.js", f'importScripts("{form.path}");'),
     )
 
@@ -76,10 +86,24 @@ def stripped(source: str) -> str:
 
 
 def _named(name: str, parts: tuple[str, ...]) -> Script:
-    folder = files(__package__)
-    sources = [folder.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in parts]
-    text = _words() + "".join(stripped(source) for source in sources)
-    return _script(f"/s/{name}.{_digest(text)}.js", text)
+    text = _words() + "".join(_source(part) for part in parts)
+    return _script(f"/s/{name}.{_digest(text.encode())}.js", text)
+
+
+def _silent(name: str) -> Script:
+    """Return a script that says nothing, so that it needs no words."""
+    text = _source(name)
+    return _script(f"/s/{name}.{_digest(text.encode())}.js", text)
+
+
+def _film(name: str) -> Script:
+    body = files(__package__).joinpath(f"{name}.mp4").read_bytes()
+    digest = _digest(body)
+    return Script(path=f"/s/{name}.{digest}.mp4", digest=digest, body=body, compressed=body, mimetype="video/mp4")
+
+
+def _source(name: str) -> str:
+    return stripped(files(__package__).joinpath(f"{name}.js").read_text(encoding="utf-8"))
 
 
 def _words() -> str:
@@ -95,8 +119,8 @@ def _words() -> str:
 
 def _script(path: str, text: str) -> Script:
     body = text.encode()
-    return Script(path=path, digest=_digest(text), body=body, compressed=gzip.compress(body, 9, mtime=0))
+    return Script(path=path, digest=_digest(body), body=body, compressed=gzip.compress(body, 9, mtime=0))
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:12]

@@ -12,7 +12,7 @@ from collector.storage.tokens import SPENT_CLASS
 from collector.web.desk import desk
 from collector.web.moments import local_date
 from collector.web.origin import refuse_foreign_pages
-from collector.web.pages import Envelope, Link, blank_form, form_page, language_argument, message_page, site_link
+from collector.web.pages import Envelope, Link, blank_form, form_page, language_argument, message_page, retired_page
 from collector.web.proof import proof_of_visit
 from collector.web.replies import json_reply, wants_json
 from collector.web.signatures import Stamp
@@ -29,7 +29,7 @@ def show(loket: str) -> ResponseReturnValue:
     if counter is None:
         return message_page("unknown_counter", 404)
     if counter.retired:
-        return _retired(counter)
+        return retired_page(counter)
     survey = desk().surveys[counter.survey]
     now = desk().clock()
     response_id = new_id()
@@ -58,7 +58,7 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     say = speech()
     submission = read_submission(counter, say)
     if counter.retired and submission.stamp is None:
-        return _retired(counter)
+        return retired_page(counter)
     if not submission.is_acceptable():
         return _form_again(counter, submission)
     response = submission.response(counter, say.language, timezone(), mode)
@@ -105,9 +105,3 @@ def _conflict(counter: CounterEntry) -> Response:
     say = speech()
     address = url_for("counter.show", loket=counter.code, **language_argument(say))
     return message_page("conflict", 409, Link(address=address, text=say("conflict.link")))
-
-
-def _retired(counter: CounterEntry) -> Response:
-    language = speech().language
-    names = {"counter": counter.name[language], "agency": counter.agency_name[language]}
-    return message_page("retired", 200, site_link("retired.link"), **names)

@@ -18,9 +18,9 @@ def _names() -> dict[str, object]:
 
 @views.get("/s/<name>")
 def show(name: str) -> ResponseReturnValue:
-    """Serve a script under the digest of its content; a page of an earlier version works without its own."""
+    """Serve a script or film under the digest of its content; an earlier page works without its own."""
     found = load_scripts()
-    for script in (found.form, found.kiosk):
+    for script in found.named:
         if script.path == f"/s/{name}":
             return _serve(script, FOR_EVER)
     return message_page("status_404", 404)
@@ -34,10 +34,11 @@ def worker() -> ResponseReturnValue:
 
 def _serve(script: Script, keeping: str) -> WerkzeugResponse:
     gzipped = request.accept_encodings.quality("gzip") > 0 and len(script.compressed) < len(script.body)
-    response = Response(script.compressed if gzipped else script.body, mimetype="text/javascript")
+    body = script.compressed if gzipped else script.body
+    response = Response(body, mimetype=script.mimetype)
     if gzipped:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = keeping
     response.vary.add("Accept-Encoding")
     response.set_etag(script.digest, weak=True)
-    return response.make_conditional(request)
+    return response.make_conditional(request, accept_ranges=True, complete_length=len(body))
