@@ -11,6 +11,7 @@ COLUMN_TYPES: dict[str, ColumnType] = {
     "choice": "text",
     "number": "integer",
     "text": "text",
+    "consent": "integer",
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 from survey_definitions.catalogue import Fault
+from survey_definitions.consent import with_consent
 from survey_definitions.indexes import index_of
 from survey_definitions.model import Choice, Question, Scale, Section, Subject, Survey
 from survey_definitions.questions import choices_of, inherited_of, key_of, on_scale, question_of
@@ -94,10 +95,11 @@ def _section(reader: TableReader, scale: Scale, shared: tuple[Choice, ...], posi
     key, title, intro = key_of(reader), reader.text("title"), reader.optional_text("intro")
     inherited = inherited_of(reader)
     readers = reader.parts("question", "question", named_by="key")
-    questions = tuple(
+    asked = (
         question_of(each, inherited, scale, shared, position)
         for each, position in zip(readers, positions, strict=False)
     )
+    questions = tuple(question for one in asked for question in with_consent(one))
     reader.close()
     return Section(key=key, title=title, intro=intro, questions=questions)
 

@@ -11,7 +11,7 @@ def test_codebook_has_one_column_per_question_in_list_order() -> None:
     columns = codebook(load_survey("skm-2017"))
 
     unsur = [*SHARED, "pengaduan", "sarana"]
-    rest = ["saran", "jenis_kelamin", "usia", "pendidikan", "pekerjaan"]
+    rest = ["saran", "saran_boleh_terbit", "jenis_kelamin", "usia", "pendidikan", "pekerjaan"]
     assert unsur + rest == [column.name for column in columns]
     assert [column.question for column in columns] == [column.name for column in columns]
 

@@ -2,7 +2,7 @@
 
 const IDLE = 60000; // milliseconds without a touch until the form is emptied
 const THANKS = 8000; // milliseconds the thanks stay
-const COUNTED = 10; // seconds counted down before the form is emptied
+const COUNTED = 20; // seconds counted down before the form is emptied
 const FRESH = 43200000; // milliseconds after which the page is loaded anew: new names, new signed time
 const PRESSES = 5; // on the mark, within a few seconds, to open the panel of the staff
 

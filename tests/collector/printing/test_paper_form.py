@@ -93,7 +93,7 @@ def test_csv_template_filled_in_is_imported(tmp_path: Path, store: SqliteStore) 
     """A row keyed from the sheet, in the order of the header, is taken in mode paper."""
     survey = load_survey("skm-2017")
     header = next(csv.reader([csv_template(survey)]))
-    row = ["31/10/2026", "ktp", *"123412344", "Cepat", "P", "35", "SMA", "PETANI_NELAYAN"]
+    row = ["31/10/2026", "ktp", *"123412344", "Cepat", "1", "P", "35", "SMA", "PETANI_NELAYAN"]
     assert len(row) == len(header)
     path = tmp_path / "lembar.csv"
     path.write_text(csv_template(survey) + ",".join(row) + "\n", encoding="utf-8", newline="")
@@ -101,10 +101,10 @@ def test_csv_template_filled_in_is_imported(tmp_path: Path, store: SqliteStore) 
     assert (1, ()) == (summary.stored, summary.ignored)
     stored = store.connection.execute(
         "SELECT mode, service, visited_on, answers ->> 'sarana', answers ->> 'pengaduan', answers ->> 'usia',"
-        " answers ->> 'pekerjaan' FROM response"
+        " answers ->> 'pekerjaan', answers ->> 'saran_boleh_terbit' FROM response"
     ).fetchone()
     # The questionnaire asks sarana 8th and pengaduan 9th (SKM02).
-    assert ("paper", "ktp", date(2026, 10, 31).isoformat(), 4, 4, 35, "PETANI_NELAYAN") == tuple(stored)
+    assert ("paper", "ktp", date(2026, 10, 31).isoformat(), 4, 4, 35, "PETANI_NELAYAN", 1) == tuple(stored)
 
 
 def test_csv_template_alone_is_refused_by_import(tmp_path: Path, store: SqliteStore) -> None:

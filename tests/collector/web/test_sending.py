@@ -164,3 +164,19 @@ def test_answer_to_an_earlier_questionnaire_is_kept_under_it(
     assert "Maklumat" in citizen.opens("/l/ab2cd").words()
     assert citizen.sends(page).status_code == 303
     assert rows("survey") == [("skm-2017",)]
+
+
+def test_comment_may_be_published_only_if_ticked(citizen: Citizen, rows: Rows) -> None:
+    """The box starts empty; its tick is kept with the comment, and stays ticked when something is corrected."""
+    page = citizen.opens(ADDRESS)
+    (box,) = page.all("input[@name='saran_boleh_terbit']")
+    assert (box.get("type"), box.get("checked")) == ("checkbox", None)
+
+    again = Page(citizen.sends(page, waktu="", saran="Antre lama", saran_boleh_terbit="1"))
+    (box,) = again.all("input[@name='saran_boleh_terbit']")
+    assert box.get("checked") is not None
+
+    citizen.sends(again, waktu="3", saran="Antre lama", saran_boleh_terbit="1")
+    citizen.sends(citizen.opens(ADDRESS), saran="Jangan diterbitkan")
+    ticks = [json.loads(answers).get("saran_boleh_terbit") for (answers,) in rows("answers")]
+    assert ticks == [1, None]
