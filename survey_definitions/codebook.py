@@ -12,6 +12,7 @@ COLUMN_TYPES: dict[str, ColumnType] = {
     "number": "integer",
     "text": "text",
     "consent": "integer",
+    "sensitive": "text",
 }
 
 

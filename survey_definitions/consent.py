@@ -1,6 +1,7 @@
-"""The tick beside every text: whether what was written may be published without a name.
+"""The ticks that belong to other questions: what may be published, and what may be stored at all.
 
-No definition asks for it: words are never published without it, so each question for words brings its own.
+No definition asks for them. Words are never published without permission, so each question for words brings its
+own tick (PUB05); a sensitive question brings one without which its answer is not stored.
 """
 
 from dataclasses import replace
@@ -9,30 +10,46 @@ from survey_definitions.model import Choice, Publication, Question, Text
 
 KIND = "consent"
 GIVEN = "1"
-_NAME = Text(id="Izin terbit: {name}", en="Permission to publish: {name}")
-_TEXT = Text(id="Boleh diterbitkan tanpa nama", en="May be published without a name")
+_PUBLISH = (
+    Text(id="Izin terbit: {name}", en="Permission to publish: {name}"),
+    Text(id="Boleh diterbitkan tanpa nama", en="May be published without a name"),
+)
+_STORE = (
+    Text(id="Izin simpan: {name}", en="Permission to store: {name}"),
+    Text(id="Saya setuju jawaban di bawah ini disimpan", en="I agree that the answer below is stored"),
+)
 
 
 def with_consent(question: Question) -> tuple[Question, ...]:
-    """Return a question, and after one for words the tick that belongs to it (PUB05)."""
-    return (question, _consent(question)) if question.kind == "text" else (question,)
+    """Return a question together with the tick that belongs to it, in the order in which they are asked."""
+    match question.kind:
+        case "text":
+            return question, _tick(question, publish_key(question.key), *_PUBLISH)
+        case "sensitive":
+            return _tick(question, store_key(question.key), *_STORE), question
+        case _:
+            return (question,)
 
 
-def consent_key(text: str) -> str:
-    """Return the key of the tick that belongs to the text question called `text`."""
-    return f"{text}_boleh_terbit"
+def publish_key(question: str) -> str:
+    """Return the key of the tick by which the words of a question may be published."""
+    return f"{question}_boleh_terbit"
 
 
-def _consent(question: Question) -> Question:
-    name = question.name
+def store_key(question: str) -> str:
+    """Return the key of the tick without which the answer to a sensitive question is not stored."""
+    return f"{question}_boleh_simpan"
+
+
+def _tick(question: Question, key: str, name: Text, text: Text) -> Question:
     return replace(
         question,
-        key=consent_key(question.key),
+        key=key,
         kind=KIND,
-        name=Text(id=_NAME.id.format(name=name.id), en=_NAME.en.format(name=name.en)),
-        text=_TEXT,
+        name=Text(id=name.id.format(name=question.name.id), en=name.en.format(name=question.name.en)),
+        text=text,
         definition=None,
-        choices=(Choice(value=GIVEN, text=_TEXT),),
+        choices=(Choice(value=GIVEN, text=text),),
         required=False,
         publication=Publication.WITHHELD,
         wording="own",

@@ -68,7 +68,8 @@ class Question:
     key
         The name the answer travels under everywhere; for unsur the key of SKM01, never a position.
     kind
-        The question type: ``scale``, ``choice``, ``number`` or ``text``.
+        The question type: ``scale``, ``choice``, ``number``, ``text`` or ``sensitive``, or ``consent``, which is
+        the tick that belongs to another question.
     name
         The short label used in tables and charts.
     text

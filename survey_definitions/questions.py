@@ -7,7 +7,7 @@ from survey_definitions.catalogue import Fault
 from survey_definitions.model import Choice, Publication, Question, Scale
 from survey_definitions.reading import TableReader
 
-QUESTION_TYPES = ("scale", "choice", "number", "text")
+QUESTION_TYPES = ("scale", "choice", "number", "text", "sensitive")
 WORDINGS = ("legal", "own")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 CHOICE_VALUE = re.compile(r"[A-Za-z0-9_]{1,40}")
@@ -26,6 +26,7 @@ ALLOWED_PUBLICATION = {
     "choice": (Publication.COARSENED, Publication.WITHHELD),
     "number": (Publication.COARSENED, Publication.WITHHELD),
     "text": (Publication.WITHHELD,),
+    "sensitive": (Publication.COARSENED, Publication.WITHHELD),
 }
 
 
@@ -50,12 +51,12 @@ def inherited_of(reader: TableReader) -> Inherited:
 
 
 def question_of(
-    reader: TableReader, inherited: Inherited, scale: Scale, shared: tuple[Choice, ...], position: int
+    reader: TableReader, inherited: Inherited, scale: Scale | None, shared: tuple[Choice, ...], position: int
 ) -> Question:
     """Read one question; `shared` are the choices of the scale that a question without its own offers."""
     kind = inherited.kind
     if kind is None or reader.has("type"):
-        kind = reader.word("type", "question type", QUESTION_TYPES)
+        kind = reader.word("type", "question type", QUESTION_TYPES if scale else QUESTION_TYPES[1:])
     minimum, maximum = _bounds(reader, kind)
     question = Question(
         key=_question_key(reader),
@@ -128,12 +129,12 @@ def _choice(reader: TableReader) -> Choice:
     return Choice(value=value, text=text, maps_to=maps_to)
 
 
-def _choices(reader: TableReader, kind: str, scale: Scale, shared: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    if kind == "scale":
+def _choices(reader: TableReader, kind: str, scale: Scale | None, shared: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    if kind == "scale" and scale:
         if shared and not reader.has("choices"):
             return shared
         return on_scale(reader, choices_of(reader), scale)
-    return choices_of(reader) if kind == "choice" else ()
+    return choices_of(reader) if kind in {"choice", "sensitive"} else ()
 
 
 def _bounds(reader: TableReader, kind: str) -> tuple[int | None, int | None]:

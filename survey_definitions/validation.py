@@ -83,7 +83,7 @@ def _scale(reader: TableReader) -> tuple[Scale, tuple[Choice, ...]]:
 def _sections(reader: TableReader, scale: Scale, shared: tuple[Choice, ...]) -> tuple[Section, ...]:
     readers = reader.parts("section", "section", named_by="key")
     positions = count(1)
-    sections = tuple(_section(each, scale, shared, positions) for each in readers)
+    sections = tuple(section_of(each, scale, shared, positions) for each in readers)
     _note_repeated(reader, "section", [section.key for section in sections])
     questions = [question for section in sections for question in section.questions]
     _note_repeated(reader, "question", [question.key for question in questions])
@@ -91,7 +91,10 @@ def _sections(reader: TableReader, scale: Scale, shared: tuple[Choice, ...]) -> 
     return _listed(sections)
 
 
-def _section(reader: TableReader, scale: Scale, shared: tuple[Choice, ...], positions: Iterator[int]) -> Section:
+def section_of(
+    reader: TableReader, scale: Scale | None, shared: tuple[Choice, ...], positions: Iterator[int]
+) -> Section:
+    """Read a section; without a `scale` it can hold no question on one."""
     key, title, intro = key_of(reader), reader.text("title"), reader.optional_text("intro")
     inherited = inherited_of(reader)
     readers = reader.parts("question", "question", named_by="key")

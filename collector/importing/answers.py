@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from collector.importing.columns import column_problems
 from collector.questions import AnswerRefusedError, parse
+from collector.questions.sensitive import permitted
 from collector.spreadsheet import Table, TableRow
 from collector.storage.records import Answers
 from survey_definitions.model import Question, Survey
@@ -68,7 +69,7 @@ def read_answers(table: Table, survey: Survey, other_columns: tuple[str, ...] = 
             problems.append(Problem(code="IMP04", where=f"{table.name}, row {row.number}",
                                     what="not one question is answered.",
                                     remedy="Fill the row or delete it."))  # fmt: skip
-        rows.append(AnswerRow(number=row.number, answers=answers, row=row))
+        rows.append(AnswerRow(number=row.number, answers=permitted(questions, answers), row=row))
     return AnswerTable(
         rows=tuple(rows),
         ignored=tuple(column for column in table.columns if column not in known),

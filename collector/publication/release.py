@@ -71,7 +71,9 @@ def publish(
         missing = [survey for survey in needed if survey not in surveys]
         if missing:
             raise CollectorRefusedError(f"The questionnaire {', '.join(missing)} was answered but is not defined.")
-        used = tuple(surveys[survey] for survey in needed if surveys[survey].subject is Subject.SERVICE)
+        used = tuple(
+            region.asked(surveys[survey]) for survey in needed if surveys[survey].subject is Subject.SERVICE
+        )
         edition = Edition(
             store=store, region=region, surveys=used, secret=secret, addresses=addresses or Addresses(),
             now=now or datetime.now(UTC),

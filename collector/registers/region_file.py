@@ -10,6 +10,7 @@ from collector.errors import CollectorRefusedError
 from collector.periods import OFFICIAL_KINDS
 from collector.spreadsheet import refuse
 from collector.storage.records import RegionEntry
+from survey_definitions.additions import addition_ids
 from survey_definitions.model import LANGUAGES, Text
 from survey_definitions.problems import Problem
 
@@ -26,6 +27,7 @@ def read_region(folder: Path, known_surveys: tuple[str, ...]) -> RegionEntry:
     return RegionEntry(
         **{key: document[key] for key in TEXTS},
         simulated=document["simulated"],
+        additions=tuple(document.get("additions", ())),
         name=Text(**document["name"]),
         publisher=Text(**document["publisher"]),
     )
@@ -61,7 +63,10 @@ def _shape_problems(document: dict[str, Any]) -> Iterator[Problem]:
             yield _problem(_at(key), "a language we do not have.", "Only id and en are known.")
     if not isinstance(document.get("simulated"), bool):
         yield _problem(_at("simulated"), "this must be true or false.", "Add simulated = false.")
-    for key in sorted(set(document) - {*TEXTS, *BILINGUAL, "simulated"}):
+    additions = document.get("additions", [])
+    if not isinstance(additions, list) or not all(isinstance(name, str) for name in additions):
+        yield _problem(_at("additions"), "this must be a list of names.", 'Write additions = ["disabilitas"].')
+    for key in sorted(set(document) - {*TEXTS, *BILINGUAL, "simulated", "additions"}):
         yield _problem(_at(key), "this key is not known.", "Correct its spelling or delete it.")
 
 
@@ -70,6 +75,9 @@ def _value_problems(document: dict[str, Any], known_surveys: tuple[str, ...]) ->
     for key, values in allowed.items():
         if document[key] not in values:
             yield _problem(_at(key), f"'{document[key]}' is not known.", f"Use one of: {', '.join(values)}.")
+    for name in document.get("additions", []):
+        if name not in addition_ids():
+            yield _problem(_at("additions"), f"'{name}' is not known.", f"Use one of: {', '.join(addition_ids())}.")
     try:
         ZoneInfo(document["timezone"])
     except (KeyError, ValueError, OSError):

@@ -103,6 +103,10 @@ VISITS = (
 )
 
 
+# Names of the sections a region adds to its questionnaires, with a space between them.
+ADDITIONS = ("ALTER TABLE region ADD COLUMN additions TEXT NOT NULL DEFAULT ''",)
+
+
 @migrations()
 def m001_registers(db: Database) -> None:
     """Create the registers a region is loaded into."""
@@ -121,4 +125,11 @@ def m002_answers(db: Database) -> None:
 def m003_visits(db: Database) -> None:
     """Create what proves and counts visits: slips, and how often a form was opened."""
     for statement in VISITS:
+        db.execute(statement)
+
+
+@migrations()
+def m006_additions(db: Database) -> None:
+    """Remember which sections a region adds to its questionnaires."""
+    for statement in ADDITIONS:
         db.execute(statement)

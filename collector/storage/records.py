@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from survey_definitions.model import Text
+from survey_definitions.additions import with_additions
+from survey_definitions.model import Survey, Text
 
 Opened = Mapping[tuple[str, str], int]
 """How often the form of a counter was opened on a local day, by (counter, ISO date)."""
@@ -95,7 +96,7 @@ class CounterEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionEntry:
-    """The region an instance belongs to."""
+    """The region an instance belongs to; `additions` are sections it adds to its questionnaires, off by default."""
 
     code: str
     kind: str
@@ -106,6 +107,11 @@ class RegionEntry:
     default_survey: str
     simulated: bool
     licence: str
+    additions: tuple[str, ...] = ()
+
+    def asked(self, survey: Survey) -> Survey:
+        """Return a questionnaire as this region asks it."""
+        return with_additions(survey, self.additions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

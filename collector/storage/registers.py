@@ -25,7 +25,7 @@ UPSERT_COUNTER = """
     ON CONFLICT (code) DO UPDATE SET service = excluded.service, name_id = excluded.name_id,
         name_en = excluded.name_en, survey = excluded.survey, retired = 0
 """
-INSERT_REGION = "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_REGION = "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +116,7 @@ def _save_region(connection: driver.Connection, registers: Registers) -> None:
         (
             region.code, region.kind, region.name.id, region.name.en, region.publisher.id, region.publisher.en,
             region.timezone, region.period_kind, region.default_survey, int(region.simulated), region.licence,
+            " ".join(region.additions),
         ),
     )  # fmt: skip
 

@@ -35,15 +35,21 @@ class Desk:
     stylesheet: Stylesheet
     clock: Callable[[], datetime]
     prepared: PreparedForms = field(init=False, default_factory=PreparedForms)
-    _forms: dict[tuple[str, str], type[AnswerForm]] = field(init=False, default_factory=dict)
+    _forms: dict[tuple[object, ...], type[AnswerForm]] = field(init=False, default_factory=dict)
     _region: RegionEntry | None = field(init=False, default=None)
 
     def form_class(self, survey: Survey, say: Interface) -> type[AnswerForm]:
         """Return the form of `survey` in the language of `say`, made at its first use."""
-        key = (survey.id, say.language)
+        key = (survey.id, say.language, tuple(section.key for section in survey.sections))
         if key not in self._forms:
             self._forms[key] = form_class(survey, say)
         return self._forms[key]
+
+    def survey(self, survey: str) -> Survey:
+        """Return a questionnaire as the loaded region asks it."""
+        region = self.region()
+        found = self.surveys[survey]
+        return region.asked(found) if region else found
 
     def region(self) -> RegionEntry | None:
         """Return the loaded region; the one known last while the store can't be read, so that its banner stays."""

@@ -11,6 +11,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
 
 from collector.questions import Answer, AnswerRefusedError, Control, parse, type_of
+from collector.questions.sensitive import permitted
 from collector.web.interface import Interface
 from survey_definitions.model import Question, Survey
 
@@ -82,7 +83,8 @@ class AnswerForm(BaseForm):
     def answers(self) -> dict[str, Answer]:
         """The stored value of every question that was answered."""
         found = ((key, field.data) for key, field in self._fields.items())
-        return {key: answer for key, answer in found if answer is not None}
+        questions = [field.question for field in self._fields.values() if isinstance(field, AnswerField)]
+        return permitted(questions, {key: answer for key, answer in found if answer is not None})
 
     @property
     def messages(self) -> list[tuple[str, str]]:

@@ -165,5 +165,5 @@ def _survey_of(stamp: Stamp | None, counter: CounterEntry) -> Survey:
     """Return the questionnaire the page had; a phone may send a page of an earlier one weeks later."""
     surveys = desk().surveys
     if stamp and stamp.survey in surveys and surveys[stamp.survey].version == stamp.version:
-        return surveys[stamp.survey]
-    return surveys[counter.survey]
+        return desk().survey(stamp.survey)
+    return desk().survey(counter.survey)

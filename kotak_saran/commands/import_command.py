@@ -46,7 +46,9 @@ def command(
     definition = load_survey(survey)
     store = open_store(collector.private_db)
     try:
-        summary = import_answers(store, file, definition, unit, mode or "import", sheet)
+        region = store.region()
+        asked = region.asked(definition) if region else definition
+        summary = import_answers(store, file, asked, unit, mode or "import", sheet)
     finally:
         store.close()
     click.echo(_words(file, summary))
@@ -56,7 +58,10 @@ def _import_kiosk_file(collector: CollectorSettings, file: Path, survey: str | N
     store: SqliteStore = open_store(collector.private_db)
     try:
         signer = Signer(secret_key(collector.secret_key_file))
-        summary = import_kiosk_file(store, file, load_surveys(), signer, survey, unit)
+        region = store.region()
+        surveys = load_surveys()
+        asked = {key: region.asked(one) for key, one in surveys.items()} if region else surveys
+        summary = import_kiosk_file(store, file, asked, signer, survey, unit)
     finally:
         store.close()
     return _kiosk_words(file, summary)

@@ -34,6 +34,7 @@ def command(settings: Settings, survey: str, unit: str | None, language: str, fo
     store = open_store(CollectorSettings(instance=settings.instance).private_db)
     try:
         region = loaded_region(store)
+        definition = region.asked(definition)
         agency, services = active_unit(store, unit) if unit else (None, [])
     finally:
         store.close()

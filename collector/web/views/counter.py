@@ -30,7 +30,7 @@ def show(loket: str) -> ResponseReturnValue:
         return message_page("unknown_counter", 404)
     if counter.retired:
         return retired_page(counter)
-    survey = desk().surveys[counter.survey]
+    survey = desk().survey(counter.survey)
     now = desk().clock()
     response_id = new_id()
     stamp = Stamp(survey=survey.id, version=survey.version, rendered_at=now).write(desk().signer, counter.code)

@@ -4,7 +4,7 @@ import pytest
 
 from collector.questions import AnswerRefusedError, parse, type_of
 from survey_definitions.codebook import codebook
-from survey_definitions.consent import consent_key
+from survey_definitions.consent import publish_key
 from survey_definitions.loader import load_survey, load_surveys
 from survey_definitions.model import Publication
 
@@ -30,7 +30,7 @@ def test_every_text_has_its_tick_behind_it() -> None:
         keys = [question.key for question in survey.questions]
         for question in survey.questions:
             if question.kind == "text":
-                assert keys[keys.index(question.key) + 1] == consent_key(question.key)
+                assert keys[keys.index(question.key) + 1] == publish_key(question.key)
 
 
 def test_permission_itself_is_withheld() -> None:

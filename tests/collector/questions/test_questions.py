@@ -41,7 +41,7 @@ def test_every_shipped_question_has_a_type() -> None:
     kinds = {question.kind for survey in load_surveys().values() for question in survey.questions}
 
     assert kinds <= set(_TYPES)
-    assert list(_TYPES) == sorted(_TYPES) == ["choice", "consent", "number", "scale", "text"]
+    assert list(_TYPES) == sorted(_TYPES) == ["choice", "consent", "number", "scale", "sensitive", "text"]
 
 
 def test_kind_is_registered_once() -> None:

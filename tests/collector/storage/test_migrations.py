@@ -13,7 +13,7 @@ FILL = """
     INSERT INTO agency VALUES ('dinas', NULL, 'opd', 'Dinas', 'Agency', '', 0);
     INSERT INTO service VALUES ('ktp', 'dinas', 'KTP', 'Card', '', '', 0);
     INSERT INTO counter VALUES ('ab2cd', 'ktp', 'Loket', 'Counter', 'skm-2017', 0);
-    INSERT INTO visitor_count VALUES ('ktp', '2024-01-01', '2024-01-31', 500);
+    INSERT INTO visitor_count (service, start, "end", served) VALUES ('ktp', '2024-01-01', '2024-01-31', 500);
 """
 ANSWER = """
     INSERT INTO response VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd',
@@ -32,7 +32,8 @@ def _older(path: Path, stop_before: str, *statements: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stop_before", "statements"), [("m002_answers", (FILL,)), ("m003_visits", (FILL, ANSWER))]
+    ("stop_before", "statements"),
+    [("m002_answers", (FILL,)), ("m003_visits", (FILL, ANSWER)), ("m006_additions", (FILL, ANSWER))],
 )
 def test_migrations_keep_what_an_older_database_holds(
     tmp_path: Path, stop_before: str, statements: tuple[str, ...]
@@ -55,4 +56,4 @@ def test_migrations_run_once(tmp_path: Path) -> None:
     before = connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
     open_store(path).close()
     assert before == connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
-    assert ["m001_registers", "m002_answers", "m003_visits"] == [row[2] for row in before]
+    assert ["m001_registers", "m002_answers", "m003_visits", "m006_additions"] == [row[2] for row in before]
