@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from collector.publication import microdata, small_cells
+from collector.publication import microdata, refresh, small_cells
 from collector.publication.downloads import RULE as PUB06
 from collector.publication.edition import Edition
 from collector.publication.open_file import OpenFile
@@ -12,7 +12,7 @@ from collector.publication.tables import open_tables, registry, release_log
 from collector.storage.reading import read_responses
 from collector.storage.releases import ReleaseEntry, read_releases
 
-RULES = " ".join(f"{rule}/1" for rule in (microdata.RULE, small_cells.RULE, PUB06, "PUB07"))
+RULES = " ".join(f"{rule}/1" for rule in (microdata.RULE, small_cells.RULE, refresh.RULE, PUB06, "PUB07"))
 
 
 def fill(edition: Edition) -> tuple[OpenFile, ReleaseEntry]:
@@ -20,15 +20,13 @@ def fill(edition: Edition) -> tuple[OpenFile, ReleaseEntry]:
     file = OpenFile(open_tables(edition.surveys))
     for listing in registry.listings():
         file.insert(listing.table.name, listing.rows(edition))
-    head = edition.store.chain_head().hex()
-    key = microdata.release_key(edition.secret, head.encode() + file.digest())
-    rows = microdata.open_rows(
-        read_responses(edition.store), edition.groups, edition.shapes, edition.region.period_kind, key
-    )
+    key = microdata.release_key(edition.secret, file.digest())
+    answers = (response for response in read_responses(edition.store) if edition.contains(response))
+    rows = microdata.open_rows(answers, edition.groups, edition.shapes, edition.region.period_kind, key)
     rows_out = _insert_microdata(file, {survey.id: survey.table for survey in edition.surveys}, rows)
     release = file.digest().hex()[:16]
     file.insert("meta", [("release", release)])
-    entry = _log(file, edition, release, rows_out, head)
+    entry = _log(file, edition, release, rows_out)
     return file, entry
 
 
@@ -57,13 +55,13 @@ def _count_hidden(file: OpenFile) -> int:
     return hidden
 
 
-def _log(file: OpenFile, edition: Edition, release: str, rows_out: int, head: str) -> ReleaseEntry:
+def _log(file: OpenFile, edition: Edition, release: str, rows_out: int) -> ReleaseEntry:
     """Write the public log up to this release; releasing the same content again gives the same log."""
     log = read_releases(edition.store)
     entry = next((earlier for earlier in log if earlier.id == release), None)
     entry = entry or ReleaseEntry(
         position=len(log) + 1, id=release, made_at=edition.now, rows_in=edition.rows_in, rows_out=rows_out,
-        cells_hidden=_count_hidden(file), rules=RULES, chain_head=head,
+        cells_hidden=_count_hidden(file), rules=RULES, chain_head=edition.store.chain_head().hex(),
     )  # fmt: skip
     listed = [*(earlier for earlier in log if earlier.position < entry.position), entry]
     file.insert(

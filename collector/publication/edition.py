@@ -1,7 +1,7 @@
 """What a release is made from: the instance, and its answers counted and protected."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,11 +9,13 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from collector.periods import MONTH, Period, period_of
-from collector.publication.grouping import UnitPeriod, tally_groups
-from collector.publication.small_cells import K, Protected, RawKey, protect
+from collector.publication.grouping import Marks, Place, UnitPeriod, gather, place_of
+from collector.publication.refresh import RawCell, refreshed, released
+from collector.publication.small_cells import Channel, K, Protected, RawKey, protect
 from collector.publication.tally import Shape, Tally
-from collector.storage.reading import read_responses
+from collector.storage.reading import StoredResponse, read_responses
 from collector.storage.records import RegionEntry
+from collector.storage.released import ReleasedCell, ReleasedPeriod, read_released_cells, read_released_periods
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Survey
 
@@ -59,9 +61,76 @@ class Edition:
         return {survey.id: Shape.of(survey) for survey in self.surveys}
 
     @cached_property
+    def marks(self) -> Marks:
+        """What the last release contained."""
+        marks: dict[UnitPeriod, dict[RawKey, int]] = defaultdict(dict)
+        for cell in read_released_cells(self.store):
+            group = UnitPeriod(cell.agency, cell.survey, period_of(cell.month, self.region.period_kind))
+            marks[group][RawKey(cell.service, cell.month, Channel(cell.mode, cell.response_class))] = cell.until
+        return marks
+
+    @cached_property
+    def counted(self) -> tuple[dict[UnitPeriod, dict[RawKey, RawCell]], dict[Place, int]]:
+        """All answers, counted, with the newest of each raw cell; not for publication."""
+        return gather(read_responses(self.store), self.shapes, self.region.period_kind, self.marks)
+
+    @cached_property
+    def refreshed(self) -> dict[UnitPeriod, frozenset[RawKey]]:
+        """The raw cells whose new answers go out now (PUB04)."""
+        return {group: refreshed(cells, self.shapes[group.survey]) for group, cells in self.counted[0].items()}
+
+    @cached_property
     def raw(self) -> dict[UnitPeriod, dict[RawKey, Tally]]:
-        """All answers, counted; not for publication."""
-        return tally_groups(read_responses(self.store), self.shapes, self.region.period_kind)
+        """The answers of this release, counted before protection."""
+        found = {group: released(cells, self.refreshed[group]) for group, cells in self.counted[0].items()}
+        return {group: tallies for group, tallies in found.items() if tallies}
+
+    def contains(self, response: StoredResponse) -> bool:
+        """Tell whether an answer is part of this release, shown or hidden."""
+        place = place_of(response, self.region.period_kind)
+        if place.cell in self.refreshed.get(place.group, ()):
+            return not response.withdrawn
+        return response.sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
+
+    @property
+    def waiting(self) -> int:
+        """How many answers wait until enough others have come."""
+        return sum(
+            cell.added.n
+            for group, cells in self.counted[0].items()
+            for key, cell in cells.items()
+            if key not in self.refreshed[group]
+        )
+
+    def released_cells(self) -> Iterator[ReleasedCell]:
+        """Yield what the next release has to be compared with."""
+        newest = self.counted[1]
+        places = {Place(group, key) for group, cells in self.marks.items() for key in cells} | newest.keys()
+        for group, key in places:
+            is_new = key in self.refreshed.get(group, ())
+            until = newest[Place(group, key)] if is_new else self.marks.get(group, {}).get(key, 0)
+            if until:
+                yield ReleasedCell(
+                    agency=group.agency, survey=group.survey, period=group.period.id, service=key.service,
+                    month=key.month, mode=key.channel.mode, response_class=key.channel.response_class, until=until,
+                )  # fmt: skip
+
+    @cached_property
+    def released_periods(self) -> tuple[ReleasedPeriod, ...]:
+        """Every unit and period of this release; one that changes after its end gets the next revision."""
+        before = {(one.agency, one.survey, one.period): one for one in read_released_periods(self.store)}
+        return tuple(self._released_period(group, before) for group in self.counted[0])
+
+    def _released_period(
+        self, group: UnitPeriod, before: Mapping[tuple[str, str, str], ReleasedPeriod]
+    ) -> ReleasedPeriod:
+        last = before.get((group.agency, group.survey, group.period.id))
+        is_correction = last is not None and last.closed and bool(self.refreshed[group])
+        return ReleasedPeriod(
+            agency=group.agency, survey=group.survey, period=group.period.id,
+            closed=group.period.end < self.today,
+            revision=(last.revision if last else 0) + int(is_correction),
+        )  # fmt: skip
 
     @cached_property
     def groups(self) -> Mapping[UnitPeriod, Protected]:
@@ -70,7 +139,7 @@ class Edition:
 
     @property
     def rows_in(self) -> int:
-        """How many answers there are."""
+        """How many answers this release is made from."""
         return sum(tally.n for tallies in self.raw.values() for tally in tallies.values())
 
     def periods(self) -> set[Period]:

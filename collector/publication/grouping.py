@@ -1,12 +1,13 @@
-"""Group stored answers by what the open file distinguishes."""
+"""Group stored answers by what the open file distinguishes, and by whether the last release had them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from collector.periods import Period, period_of
+from collector.publication.refresh import RawCell
 from collector.publication.small_cells import Channel, RawKey
-from collector.publication.tally import Shape, Tally
+from collector.publication.tally import Shape
 from collector.storage.reading import StoredResponse
 
 
@@ -18,30 +19,54 @@ class UnitPeriod(NamedTuple):
     period: Period
 
 
-def group_of(response: StoredResponse, period_kind: str) -> UnitPeriod:
-    """Return the unit, survey and official period of an answer."""
-    return UnitPeriod(response.agency, response.survey, period_of(response.visited_on, period_kind))
+Marks = Mapping[UnitPeriod, Mapping[RawKey, int]]
+"""The newest answer of each raw cell that the last release had, as its place in the order of storing."""
 
 
-def raw_key(response: StoredResponse) -> RawKey:
-    """Return what distinguishes an answer inside its unit, survey and period."""
-    channel = Channel(response.mode, response.response_class)
-    return RawKey(response.service, response.visited_on.replace(day=1), channel)
+class Place(NamedTuple):
+    """Where an answer is counted."""
+
+    group: UnitPeriod
+    cell: RawKey
 
 
-def tally_groups(
-    responses: Iterable[StoredResponse], shapes: Mapping[str, Shape], period_kind: str
-) -> dict[UnitPeriod, dict[RawKey, Tally]]:
-    """Count all answers in one pass; surveys without a shape (trainings, PUB01) are left out."""
-    groups: dict[UnitPeriod, dict[RawKey, Tally]] = defaultdict(dict)
+def place_of(response: StoredResponse, period_kind: str) -> Place:
+    """Return the unit, survey and official period of an answer, and its raw cell inside them."""
+    day = response.visited_on
+    return Place(
+        UnitPeriod(response.agency, response.survey, period_of(day, period_kind)),
+        RawKey(response.service, day.replace(day=1), Channel(response.mode, response.response_class)),
+    )
+
+
+def gather(
+    responses: Iterable[StoredResponse], shapes: Mapping[str, Shape], period_kind: str, marks: Marks
+) -> tuple[dict[UnitPeriod, dict[RawKey, RawCell]], dict[Place, int]]:
+    """Count all answers in one pass; surveys without a shape (trainings, PUB01) are left out.
+
+    Returns
+    -------
+    tuple
+        The raw cells of every unit, survey and period, and the newest answer of each cell.
+    """
+    groups: dict[UnitPeriod, dict[RawKey, RawCell]] = defaultdict(dict)
+    newest: dict[Place, int] = {}
     for response in responses:
         shape = shapes.get(response.survey)
         if shape is None:
             continue
-        cells = groups[group_of(response, period_kind)]
-        key = raw_key(response)
-        if key not in cells:
-            cells[key] = Tally(shape)
+        place = place_of(response, period_kind)
+        was_released = response.sequence <= marks.get(place.group, {}).get(place.cell, 0)
+        if response.withdrawn and not was_released:
+            continue  # it never went out, so it leaves no trace
+        cells = groups[place.group]
+        if place.cell not in cells:
+            cells[place.cell] = RawCell.empty(shape)
+        newest[place] = response.sequence
         answers = response.answers
-        cells[key].add([answers.get(question) for question in shape.questions])  # type: ignore[misc]
-    return dict(sorted(groups.items()))
+        scores = [answers.get(question) for question in shape.questions]
+        cell = cells[place.cell]
+        (cell.kept if was_released else cell.added).add(scores)  # type: ignore[arg-type]
+        if response.withdrawn:
+            cell.removed.add(scores)  # type: ignore[arg-type]
+    return dict(sorted(groups.items())), newest

@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from collector.publication.grouping import UnitPeriod, group_of, raw_key
+from collector.publication.grouping import UnitPeriod, place_of
 from collector.publication.small_cells import Part, Protected
 from collector.publication.tally import Shape
 from collector.storage.reading import StoredResponse
@@ -48,11 +48,11 @@ def open_rows(
     for response in responses:
         if response.survey not in shapes:
             continue
-        group = group_of(response, period_kind)
+        group, cell = place_of(response, period_kind)
         part = parts[group].get(response.service)
         if part is None:
             continue
-        channel = part.labels[raw_key(response).channel]
+        channel = part.labels[cell.channel]
         yield response.survey, OpenRow(
             id=hmac.digest(key, response.id.encode(), hashlib.sha256).hex()[:ID_CHARACTERS],
             agency=response.agency, service=part.label, period=group.period.id,

@@ -65,6 +65,17 @@ class OpenFile:
         self._connection.close()
 
 
+def saved_rows(path: Path, table: OpenTable) -> list[Row]:
+    """Return the rows of `table` in the open file at `path`, in no order; columns it lacks are None."""
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
+        names = ", ".join(f'"{column.name}"' if column.name in there else "NULL" for column in table.columns)
+        return list(connection.execute(f'SELECT {names} FROM "{table.name}"'))  # noqa: S608 - our names
+    finally:
+        connection.close()
+
+
 def is_open_file(path: Path) -> bool:
     """Tell whether the file at `path` is a database that describes itself as one of ours."""
     connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

@@ -15,9 +15,11 @@ from collector.publication.datapackage import datapackage
 from collector.publication.datasette_files import write_datasette_files
 from collector.publication.downloads import write_csv
 from collector.publication.edition import Addresses, Edition
-from collector.publication.open_file import OpenFile
+from collector.publication.open_file import OpenFile, saved_rows
+from collector.publication.tables import count_cell
 from collector.storage.reading import snapshot, surveys_answered
 from collector.storage.records import RegionEntry
+from collector.storage.released import save_released
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Subject, Survey
@@ -29,12 +31,16 @@ PUBLIC_NAMES = ("open.db", "datapackage.json", "data")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseSummary:
-    """What a publish did; `is_new` is False where the same content had been released before."""
+    """What a publish did; `is_new` is False where the same content had been released before.
+
+    `waiting` answers are not in it yet, because they would move a published number by less than K (PUB04).
+    """
 
     id: str
     rows_in: int
     rows_out: int
     cells_hidden: int
+    waiting: int
     is_new: bool
 
 
@@ -79,9 +85,15 @@ def publish(
             now=now or datetime.now(UTC),
         )  # fmt: skip
         file, entry = fill(edition)
-    known = {release.id for release in read_releases(store)}
+        _audit(file, edition, output)
+    is_new = entry.id not in {release.id for release in read_releases(store)}
     try:
         _write(file, entry, region, output)
+        with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
+            save_released(connection, edition.released_cells(), edition.released_periods)
+            if is_new:
+                log_release(connection, entry)
+        _show(output, entry.id)
     except OSError as error:
         raise CollectorRefusedError(
             f"{output}: the release can't be written ({error.strerror}). Check the folder or name another one "
@@ -89,16 +101,26 @@ def publish(
         ) from error
     finally:
         file.close()
-    if entry.id not in known:
-        log_release(store, entry)
     return ReleaseSummary(
         id=entry.id, rows_in=entry.rows_in, rows_out=entry.rows_out, cells_hidden=entry.cells_hidden,
-        is_new=entry.id not in known,
+        waiting=edition.waiting, is_new=is_new,
     )  # fmt: skip
 
 
+def _audit(file: OpenFile, edition: Edition, output: Path) -> None:
+    """Stop a release that an outsider could read hidden numbers from, alone or beside the last one (PUB04)."""
+    from collector.publication import audit  # noqa: PLC0415  numpy, which nothing else here needs
+
+    audit.audit_recovery(file.rows(count_cell.TABLE), edition)
+    log = read_releases(edition.store)
+    last = output / "releases" / log[-1].id / "open.db" if log else None
+    if last is not None and last.is_file():
+        before = audit.counts_of(saved_rows(last, count_cell.TABLE))
+        audit.audit_difference(before, audit.counts_of(file.rows(count_cell.TABLE)))
+
+
 def _write(file: OpenFile, entry: ReleaseEntry, region: RegionEntry, output: Path) -> None:
-    """Write the release into a folder of its own and switch to it by one rename."""
+    """Write the release into a folder of its own, whole or not at all."""
     releases = output / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=releases, prefix=".draft-") as draft_name:
@@ -115,7 +137,11 @@ def _write(file: OpenFile, entry: ReleaseEntry, region: RegionEntry, output: Pat
         if not _is_intact(target):
             shutil.rmtree(target, ignore_errors=True)
             draft.rename(target)
-    _switch(output / CURRENT, Path("releases") / entry.id)
+
+
+def _show(output: Path, release: str) -> None:
+    """Switch to a release by one rename."""
+    _switch(output / CURRENT, Path("releases") / release)
     for name in PUBLIC_NAMES:
         _switch(output / name, Path(CURRENT) / name)
 

@@ -106,6 +106,23 @@ VISITS = (
 # Names of the sections a region adds to its questionnaires, with a space between them.
 ADDITIONS = ("ALTER TABLE region ADD COLUMN additions TEXT NOT NULL DEFAULT ''",)
 
+# `service` is empty where answers name none. Withdrawn answers stay in a cell until it is refreshed (PUB04).
+RELEASED = (
+    """
+    CREATE TABLE released_cell (
+        agency TEXT NOT NULL, survey TEXT NOT NULL, period TEXT NOT NULL, service TEXT NOT NULL,
+        month TEXT NOT NULL, mode TEXT NOT NULL, class TEXT NOT NULL, until INTEGER NOT NULL,
+        PRIMARY KEY (agency, survey, period, service, month, mode, class)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE released_period (
+        agency TEXT NOT NULL, survey TEXT NOT NULL, period TEXT NOT NULL, closed INTEGER NOT NULL,
+        revision INTEGER NOT NULL, PRIMARY KEY (agency, survey, period)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 
 @migrations()
 def m001_registers(db: Database) -> None:
@@ -132,4 +149,11 @@ def m003_visits(db: Database) -> None:
 def m006_additions(db: Database) -> None:
     """Remember which sections a region adds to its questionnaires."""
     for statement in ADDITIONS:
+        db.execute(statement)
+
+
+@migrations()
+def m007_released(db: Database) -> None:
+    """Remember which answers the last release contained."""
+    for statement in RELEASED:
         db.execute(statement)

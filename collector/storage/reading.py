@@ -12,8 +12,9 @@ from collector.storage.sqlite_store import SqliteStore
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """The columns of an answer that a release works on."""
+    """The columns of an answer that a release works on; `sequence` is its place in the order of storing."""
 
+    sequence: int
     id: str
     survey: str
     agency: str
@@ -22,6 +23,7 @@ class StoredResponse:
     response_class: str
     visited_on: date
     answers: Answers
+    withdrawn: bool = False
 
 
 @contextmanager
@@ -37,12 +39,14 @@ def snapshot(store: SqliteStore) -> Iterator[None]:
 def read_responses(store: SqliteStore) -> Iterator[StoredResponse]:
     """Yield every answer in the order of storing."""
     rows = store.connection.execute(
-        "SELECT id, survey, agency, service, mode, class, visited_on, answers FROM response ORDER BY sequence"
+        "SELECT sequence, id, survey, agency, service, mode, class, visited_on, answers"
+        " FROM response ORDER BY sequence"
     )
-    for id_, survey, agency, service, mode, class_, visited_on, answers in rows:
+    for sequence, id_, survey, agency, service, mode, class_, visited_on, answers in rows:
         yield StoredResponse(
-            id_, survey, agency, service, mode, class_, date.fromisoformat(visited_on), json.loads(answers)
-        )
+            sequence, id_, survey, agency, service, mode, class_, date.fromisoformat(visited_on),
+            json.loads(answers),
+        )  # fmt: skip
 
 
 def surveys_answered(store: SqliteStore) -> tuple[str, ...]:

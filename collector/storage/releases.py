@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from collector.storage import driver
 from collector.storage.sqlite_store import SqliteStore
 
 _COLUMNS = "position, id, made_at, rows_in, rows_out, cells_hidden, rules, chain_head"
@@ -34,13 +35,12 @@ def read_releases(store: SqliteStore) -> list[ReleaseEntry]:
     ]  # fmt: skip
 
 
-def log_release(store: SqliteStore, entry: ReleaseEntry) -> None:
-    """Add a release to the log."""
-    with store.transaction() as connection:
-        connection.execute(
-            f"INSERT INTO release ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constants
-            (
-                entry.position, entry.id, entry.made_at.isoformat(timespec="seconds"), entry.rows_in,
-                entry.rows_out, entry.cells_hidden, entry.rules, entry.chain_head,
-            ),
-        )  # fmt: skip
+def log_release(connection: driver.Connection, entry: ReleaseEntry) -> None:
+    """Add a release to the log, inside the caller's transaction."""
+    connection.execute(
+        f"INSERT INTO release ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constants
+        (
+            entry.position, entry.id, entry.made_at.isoformat(timespec="seconds"), entry.rows_in,
+            entry.rows_out, entry.cells_hidden, entry.rules, entry.chain_head,
+        ),
+    )  # fmt: skip

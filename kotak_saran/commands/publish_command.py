@@ -34,6 +34,10 @@ def command(settings: Settings) -> None:
         f"{state} {summary.id}: {summary.rows_out} of {summary.rows_in} answers published, "
         f"{summary.cells_hidden} numbers hidden (fewer than 10 people)."
     )
+    if summary.waiting:
+        click.echo(
+            f"{summary.waiting} answers wait: a published number changes by at least 10 people or not at all."
+        )
     click.echo(f"{settings.output / 'open.db'}")
     if settings.data_url.startswith("http://127.0.0.1:"):
         click.echo(

@@ -36,7 +36,8 @@ TABLE = OpenTable(
         columns.PERIOD,
         column("served INTEGER", "Orang yang dilayani", "People served"),
         column("tokens_issued INTEGER", "Kode yang dibagikan", "Codes handed out"),
-        column("opened INTEGER", "Halaman dibuka", "Times the form was opened"),
+        column("opened INTEGER", "Halaman dibuka, dibulatkan ke bawah ke puluhan",
+               "Times the form was opened, rounded down to tens"),
         column("answered_by_class TEXT", "Isian menurut kepastian kunjungan (JSON)", "Answers by class, as JSON"),
         column("rule TEXT", "Aturan yang menyembunyikan served", "The rule by which served is hidden (PUB02)"),
         column("tokens_issued_rule TEXT", "Aturan yang menyembunyikan tokens_issued",
@@ -91,6 +92,7 @@ def rows(edition: Edition) -> Iterator[Row]:
         classes = answered.get(key, {})
         alone = frozenset(label for label in classes if label not in (None, GABUNGAN))
         numbers = [counts.get(key, _Counts()).published(alone) for counts in (served, issued, opened)]
+        numbers[2] = {label: n and n // K * K for label, n in numbers[2].items()}  # moves by K or not (PUB04)
         for label in sorted({*classes, *numbers[0], *numbers[1], *numbers[2]}, key=lambda one: one or ""):
             said = json.dumps(classes[label], sort_keys=True) if label in classes else None
             values = [number.get(label) for number in numbers]

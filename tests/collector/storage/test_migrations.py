@@ -56,4 +56,6 @@ def test_migrations_run_once(tmp_path: Path) -> None:
     before = connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
     open_store(path).close()
     assert before == connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
-    assert ["m001_registers", "m002_answers", "m003_visits", "m006_additions"] == [row[2] for row in before]
+    applied = [row[2] for row in before]
+    assert ["m001_registers", "m002_answers", "m003_visits"] == applied[:3]
+    assert sorted(set(applied)) == applied
