@@ -40,11 +40,13 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         "answers": _C,  # question by question, as the questionnaire classifies it
         "source": _W,
         "source_row": _W,
-        "receipt": _W,
+        "receipt": _C,  # to the hash of half of it, in the ledger
         "nonce": _W,
-        "commitment": _W,  # goes out with the ledger, not with the answers
-        "chain": _W,
+        "commitment": _P,  # with the ledger, not with the answers
+        "chain": _C,  # to the heads of the ledger's stretches
+        "withdrawn_on": _C,  # to a mark in the ledger, set for K answers at a time
     },
+    "ledger_range": {"last": _P, "first_day": _P, "last_day": _P, "head": _P, "published_on": _W},
     # Which slip was used must never be known; counts of issued and opened go out by unit and period.
     "token_batch": {
         "id": _W, "agency": _P, "service": _C, "kind": _W, "valid_from": _C, "valid_until": _C, "issued": _C,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 
 from collector.errors import StorageUnavailableError
 from collector.storage.records import (
@@ -23,11 +24,13 @@ from collector.storage.records import (
     RegionEntry,
     ResponseStore,
     Stored,
+    Withdrawal,
 )
 
 MOST_WAITING = 1_000
 MOST_IN_A_GROUP = 200
 FLUSH_SECONDS = 3600
+ERASE_AGAIN_SECONDS = 15
 Outcomes = list[Stored | Conflict]
 
 
@@ -35,6 +38,12 @@ Outcomes = list[Stored | Conflict]
 class _Waiting:
     batch: Sequence[NewResponse]
     result: Future[Outcomes] = field(default_factory=Future)
+
+
+@dataclass(slots=True)
+class _Leaving:
+    withdrawal: Withdrawal
+    result: Future[None] = field(default_factory=Future)
 
 
 class GroupCommit:
@@ -52,6 +61,9 @@ class GroupCommit:
         self._store = store
         self._most_waiting = most_waiting
         self._waiting: deque[_Waiting] = deque()
+        self._leaving: deque[_Leaving] = deque()
+        self._has_traces = False
+        self._erase_at = 0.0  # not before; while somebody reads each try makes answers wait
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -80,6 +92,28 @@ class GroupCommit:
             self._start()
             self._changed.notify()
         return waiting.result.result()
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Take an answer back; return once that is durable. `has_traces` tells what could not be erased yet.
+
+        Raises
+        ------
+        StorageUnavailableError
+            If too many are waiting already, the store is closed or the disk refuses; the answer stands then.
+        """
+        leaving = _Leaving(withdrawal)
+        with self._changed:
+            if self._closed or len(self._leaving) >= self._most_waiting:
+                raise StorageUnavailableError("Too many withdrawals wait for the disk; nothing was withdrawn.")
+            self._leaving.append(leaving)
+            self._start()
+            self._changed.notify()
+        leaving.result.result()
+
+    @property
+    def has_traces(self) -> bool:
+        """Tell whether text of withdrawn answers still stands in working files, since somebody reads them."""
+        return self._has_traces
 
     def receipt(self, code: str) -> Receipt | None:
         """Find the answer a receipt code belongs to."""
@@ -112,8 +146,26 @@ class GroupCommit:
             group, opened, is_last = self._next_group()
             if group or opened:
                 self._write_group(group, opened)
+            self._withdraw_waiting()
             if is_last:
                 return
+
+    def _withdraw_waiting(self) -> None:
+        """Withdraw what waits, then erase the traces of all at once, and those an earlier try had to leave."""
+        done = []
+        while self._leaving:
+            one = self._leaving.popleft()
+            try:
+                self._store.withdraw(one.withdrawal)
+                self._has_traces = True
+                done.append(one)
+            except Exception as error:  # noqa: BLE001 - handed to the request that waits for it
+                one.result.set_exception(error)
+        if done or (self._has_traces and monotonic() >= self._erase_at):
+            self._has_traces = not self._store.erase_traces()
+            self._erase_at = monotonic() + ERASE_AGAIN_SECONDS
+        for one in done:
+            one.result.set_result(None)
 
     def _write_group(self, group: list[_Waiting], opened: Counter[tuple[str, str]]) -> None:
         try:
@@ -136,7 +188,8 @@ class GroupCommit:
     def _next_group(self) -> tuple[list[_Waiting], Counter[tuple[str, str]], bool]:
         """Wait for answers, at most an hour, and take all there is up to a group's size, and whether to end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._closed, timeout=FLUSH_SECONDS)
+            timeout = ERASE_AGAIN_SECONDS if self._has_traces else FLUSH_SECONDS
+            self._changed.wait_for(lambda: self._waiting or self._leaving or self._closed, timeout=timeout)
             group = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_IN_A_GROUP))]
             opened, self._opened = self._opened, Counter()
             return group, opened, self._closed and not self._waiting

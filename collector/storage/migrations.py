@@ -102,6 +102,51 @@ VISITS = (
     """,
 )
 
+BEFORE_WITHDRAWAL = (
+    "sequence", "id", "survey", "version", "agency", "service", "counter", "training", "class", "mode", "offline",
+    "language", "visited_on", "received_at", "seconds", "answers", "source", "source_row", "receipt", "nonce",
+    "commitment", "chain",
+)  # fmt: skip
+# An answer that stands has all its parts; a withdrawn one keeps its scores until they have left the published
+# numbers, and then only its codes, its commitment and the two days.
+WITHDRAWAL = (
+    """
+    CREATE TABLE response_new (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+        survey TEXT, version INTEGER,
+        agency TEXT REFERENCES agency(code), service TEXT REFERENCES service(code),
+        counter TEXT REFERENCES counter(code), training TEXT,
+        class TEXT CHECK (class IN ('open', 'poster', 'token')),
+        mode TEXT CHECK (mode IN ('qr', 'kiosk', 'paper', 'import')),
+        offline INTEGER CHECK (offline IN (0, 1)),
+        language TEXT, visited_on TEXT, received_at TEXT, seconds INTEGER,
+        answers TEXT CHECK (json_valid(answers)),
+        source TEXT REFERENCES import_file(digest), source_row INTEGER,
+        receipt TEXT UNIQUE,
+        nonce BLOB, commitment BLOB NOT NULL, chain BLOB NOT NULL,
+        withdrawn_on TEXT,
+        UNIQUE (source, source_row),
+        CHECK (withdrawn_on IS NOT NULL OR (
+            survey IS NOT NULL AND version IS NOT NULL AND agency IS NOT NULL AND class IS NOT NULL
+            AND mode IS NOT NULL AND offline IS NOT NULL AND language IS NOT NULL AND visited_on IS NOT NULL
+            AND received_at IS NOT NULL AND answers IS NOT NULL AND nonce IS NOT NULL)),
+        CHECK (withdrawn_on IS NULL OR (
+            version IS NULL AND counter IS NULL AND offline IS NULL AND language IS NULL AND received_at IS NULL
+            AND seconds IS NULL AND source IS NULL AND source_row IS NULL AND nonce IS NULL))
+    ) STRICT
+    """,
+    f"INSERT INTO response_new SELECT {', '.join(BEFORE_WITHDRAWAL)}, NULL FROM response",  # noqa: S608 - constants
+    "DROP TABLE response",
+    "ALTER TABLE response_new RENAME TO response",
+    """
+    CREATE TABLE ledger_range (
+        last INTEGER PRIMARY KEY, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
+        head BLOB NOT NULL CHECK (length(head) = 32), published_on TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
 
 # Names of the sections a region adds to its questionnaires, with a space between them.
 ADDITIONS = ("ALTER TABLE region ADD COLUMN additions TEXT NOT NULL DEFAULT ''",)
@@ -142,6 +187,13 @@ def m002_answers(db: Database) -> None:
 def m003_visits(db: Database) -> None:
     """Create what proves and counts visits: slips, and how often a form was opened."""
     for statement in VISITS:
+        db.execute(statement)
+
+
+@migrations()
+def m004_withdrawal(db: Database) -> None:
+    """Let an answer be withdrawn, and remember which stretches of the chain were published."""
+    for statement in WITHDRAWAL:
         db.execute(statement)
 
 

@@ -12,7 +12,17 @@ from collector.storage.sqlite_store import SqliteStore
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """The columns of an answer that a release works on; `sequence` is its place in the order of storing."""
+    """The columns of an answer that a release works on.
+
+    Attributes
+    ----------
+    sequence
+        Its place in the order of storing.
+    visited_on
+        Of a withdrawn answer the first day of the month.
+    withdrawn
+        Whether the respondent took the answer back: it is to leave the published numbers.
+    """
 
     sequence: int
     id: str
@@ -37,19 +47,21 @@ def snapshot(store: SqliteStore) -> Iterator[None]:
 
 
 def read_responses(store: SqliteStore) -> Iterator[StoredResponse]:
-    """Yield every answer in the order of storing."""
+    """Yield every answer in the order of storing, withdrawn ones too until their scores have left."""
     rows = store.connection.execute(
-        "SELECT sequence, id, survey, agency, service, mode, class, visited_on, answers"
-        " FROM response ORDER BY sequence"
+        "SELECT sequence, id, survey, agency, service, mode, class, visited_on, answers,"
+        " withdrawn_on IS NOT NULL FROM response WHERE answers IS NOT NULL ORDER BY sequence"
     )
-    for sequence, id_, survey, agency, service, mode, class_, visited_on, answers in rows:
+    for sequence, id_, survey, agency, service, mode, class_, visited_on, answers, withdrawn in rows:
         yield StoredResponse(
             sequence, id_, survey, agency, service, mode, class_, date.fromisoformat(visited_on),
-            json.loads(answers),
+            json.loads(answers), bool(withdrawn),
         )  # fmt: skip
 
 
 def surveys_answered(store: SqliteStore) -> tuple[str, ...]:
     """Return the ids of all surveys that were answered or that a counter asks, sorted."""
-    rows = store.connection.execute("SELECT survey FROM response UNION SELECT survey FROM counter ORDER BY 1")
+    rows = store.connection.execute(
+        "SELECT survey FROM response WHERE survey IS NOT NULL UNION SELECT survey FROM counter ORDER BY 1"
+    )
     return tuple(row[0] for row in rows)

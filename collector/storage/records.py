@@ -116,14 +116,48 @@ class RegionEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a receipt page may show; no answers."""
+    """What a receipt page may show; no answers.
+
+    Attributes
+    ----------
+    received_at, survey, agency, agency_name
+        None for an answer that was withdrawn, as far as they are gone.
+    mode
+        How the answer came in; only one that came from the respondent's own phone can be withdrawn.
+    withdrawn_on
+        Local date of the withdrawal; None while the answer stands.
+    listed_on
+        Local date on which its commitment was published in the ledger; None before.
+    """
 
     code: str
-    received_at: datetime
-    survey: str
-    agency: str
-    agency_name: Text
+    received_at: datetime | None
+    survey: str | None
+    agency: str | None
+    agency_name: Text | None
     service_name: Text | None
+    mode: str | None
+    withdrawn_on: date | None
+    listed_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """The wish of a respondent to take an answer back.
+
+    Attributes
+    ----------
+    receipt
+        The answer's receipt code.
+    day
+        Local date of the wish.
+    scored
+        Keys of the scored questions; their answers stay until they have left the published numbers.
+    """
+
+    receipt: str
+    day: date
+    scored: frozenset[str]
 
 
 NOTHING_OPENED: Opened = {}
@@ -142,6 +176,14 @@ class ResponseStore(Protocol):
 
     def receipt(self, code: str) -> Receipt | None:
         """Find the answer a receipt code belongs to."""
+        ...
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Delete what an answer holds besides its scores, durably; one that is gone already stays as it is."""
+        ...
+
+    def erase_traces(self) -> bool:
+        """Remove what deleted text left in working files; False if somebody who reads them is in the way."""
         ...
 
     def counter(self, code: str) -> CounterEntry | None:

@@ -4,7 +4,7 @@ import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,15 @@ from collector.storage.records import (
     Receipt,
     RegionEntry,
     Stored,
+    Withdrawal,
 )
 from collector.storage.tokens import spend_token
+from collector.storage.withdrawals import withdraw
 from survey_definitions.model import Text
 
 RECEIPT_LENGTH = 16  # 80 bits
 BUSY_MILLISECONDS = 10_000
+ERASING_MILLISECONDS = 200  # answers wait behind it, so it gives way and is tried again
 
 CONTENT_COLUMNS = (
     "id", "survey", "version", "agency", "service", "counter", "training", "class", "mode", "offline",
@@ -39,7 +42,7 @@ COLUMNS = (*CONTENT_COLUMNS, "receipt", "nonce", "commitment", "chain")
 INSERT = f"INSERT INTO response ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - constants
 # Same content means the same questionnaire, place and answers; times differ between a try and its repetition.
 FIND = """
-    SELECT survey, version, counter, agency, service, answers, receipt, received_at, class
+    SELECT survey, version, counter, agency, service, answers, receipt, received_at, class, withdrawn_on
     FROM response WHERE id = ?
 """
 
@@ -56,8 +59,9 @@ FIND_COUNTER = """
 """
 FIND_RECEIPT = """
     SELECT receipt, received_at, survey, response.agency, agency.name_id, agency.name_en,
-           service.name_id, service.name_en
-    FROM response JOIN agency ON agency.code = response.agency
+           service.name_id, service.name_en, mode, withdrawn_on,
+           (SELECT published_on FROM ledger_range WHERE last >= sequence ORDER BY last LIMIT 1)
+    FROM response LEFT JOIN agency ON agency.code = response.agency
     LEFT JOIN service ON service.code = response.service
     WHERE receipt = ?
 """
@@ -78,6 +82,7 @@ class SqliteStore:
         self._reading = threading.Lock()  # looking up a counter never waits for the disk (WAL)
         self._reader = _connect(path)
         self._reader.execute("PRAGMA query_only = ON")
+        self.erase_traces()  # of a withdrawal that a crash cut short
 
     @property
     def connection(self) -> driver.Connection:
@@ -130,6 +135,22 @@ class SqliteStore:
             )
         return outcomes
 
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Delete what an answer holds besides its scores; one that is gone already stays as it is."""
+        with self.transaction() as connection:
+            withdraw(connection, withdrawal)
+
+    def erase_traces(self) -> bool:
+        """Empty the write-ahead log, where deleted text may still stand; False while another process reads it."""
+        with self._lock:
+            try:
+                self._connection.execute(f"PRAGMA busy_timeout = {ERASING_MILLISECONDS}")
+                (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            except driver.DatabaseError:  # such as a full disk: the text is still there
+                return False
+        return not is_busy
+
     def chain_head(self) -> bytes:
         """Return the newest link of the chain, 32 bytes."""
         with self._lock, _as_unavailable(self.path):  # the writer's own view, inside its transaction too
@@ -152,9 +173,9 @@ class SqliteStore:
         if row is None:
             return None
         return Receipt(
-            code=row[0], received_at=datetime.fromisoformat(row[1]), survey=row[2], agency=row[3],
-            agency_name=Text(id=row[4], en=row[5]),
-            service_name=None if row[6] is None else Text(id=row[6], en=row[7]),
+            code=row[0], received_at=row[1] and datetime.fromisoformat(row[1]), survey=row[2], agency=row[3],
+            agency_name=_text(row[4], row[5]), service_name=_text(row[6], row[7]), mode=row[8],
+            withdrawn_on=_date(row[9]), listed_on=_date(row[10]),
         )  # fmt: skip
 
     def region(self) -> RegionEntry | None:
@@ -245,12 +266,22 @@ def _content(response: NewResponse, response_class: str) -> tuple[str | int | No
 
 
 def _compare(response: NewResponse, existing: tuple[object, ...]) -> Stored | Conflict:
-    if existing[:6] != same_content(response):
+    *content, receipt, received_at, response_class, withdrawn_on = existing
+    if withdrawn_on is None and tuple(content) != same_content(response):
         return Conflict(id=response.id)
+    # A withdrawn answer is not brought back by a phone that sends it once more.
     return Stored(
         id=response.id,
-        receipt=str(existing[6] or ""),
-        received_at=datetime.fromisoformat(str(existing[7])),
+        receipt=str(receipt or ""),
+        received_at=datetime.fromisoformat(str(received_at)) if received_at else response.received_at,
         is_new=False,
-        response_class=str(existing[8]),
+        response_class=str(response_class or response.response_class),
     )
+
+
+def _text(id_: str | None, en: str | None) -> Text | None:
+    return None if id_ is None or en is None else Text(id=id_, en=en)
+
+
+def _date(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)

@@ -17,6 +17,7 @@ from collector.web.interface import Interface
 from collector.web.prepared import PreparedForms
 from collector.web.signatures import Signer
 from collector.web.stylesheet import Stylesheet
+from collector.web.withdrawal import FirstViews
 from survey_definitions.model import Survey
 
 EXTENSION = "kotak_saran"
@@ -35,6 +36,7 @@ class Desk:
     stylesheet: Stylesheet
     clock: Callable[[], datetime]
     prepared: PreparedForms = field(init=False, default_factory=PreparedForms)
+    first_views: FirstViews = field(init=False, default_factory=FirstViews)
     _forms: dict[tuple[object, ...], type[AnswerForm]] = field(init=False, default_factory=dict)
     _region: RegionEntry | None = field(init=False, default=None)
 

@@ -11,14 +11,17 @@ def local_date(moment: datetime, timezone: str) -> date:
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
+def day_text(day: date, say: Interface) -> str:
+    """Write a day, as in "24 November 2025"."""
+    return say("time.day", day=day.day, month=say(f"time.month_{day.month}"), year=day.year)
+
+
 def local_time(moment: datetime, timezone: str, say: Interface) -> str:
     """Write `moment` (aware) in the region's time, as in "24 November 2025 pukul 14.05 WIB"."""
     local = moment.astimezone(ZoneInfo(timezone))
     return say(
         "time.pattern",
-        day=local.day,
-        month=say(f"time.month_{local.month}"),
-        year=local.year,
+        day=day_text(local.date(), say),
         hour=f"{local.hour:02}",
         minute=f"{local.minute:02}",
         zone=local.tzname(),

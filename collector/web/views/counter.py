@@ -67,6 +67,8 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
         return _conflict(counter)
     slip: dict[str, Any] = {"slip": "tidak"} if response.token and outcome.response_class != SPENT_CLASS else {}
     receipt = url_for("receipt.show", code=outcome.receipt, **slip, **language_argument(say))
+    if mode == "qr":
+        desk().first_views.note(outcome.receipt, outcome.received_at)
     if wants_json():
         return json_reply(
             200, id=submission.id, receipt=outcome.receipt, **{"class": outcome.response_class}, next=receipt

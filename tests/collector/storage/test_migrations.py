@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from collector.storage import driver, open_store
+from collector.storage import SqliteStore, driver, open_store
 from collector.storage.migrations import migrations
 from collector.storage.visitors import read_visitors
 
@@ -33,7 +33,10 @@ def _older(path: Path, stop_before: str, *statements: str) -> None:
 
 @pytest.mark.parametrize(
     ("stop_before", "statements"),
-    [("m002_answers", (FILL,)), ("m003_visits", (FILL, ANSWER)), ("m006_additions", (FILL, ANSWER))],
+    [
+        ("m002_answers", (FILL,)), ("m003_visits", (FILL, ANSWER)), ("m004_withdrawal", (FILL, ANSWER)),
+        ("m006_additions", (FILL, ANSWER)),
+    ],
 )
 def test_migrations_keep_what_an_older_database_holds(
     tmp_path: Path, stop_before: str, statements: tuple[str, ...]
@@ -59,3 +62,24 @@ def test_migrations_run_once(tmp_path: Path) -> None:
     applied = [row[2] for row in before]
     assert ["m001_registers", "m002_answers", "m003_visits"] == applied[:3]
     assert sorted(set(applied)) == applied
+
+
+def test_withdrawal_migration_keeps_every_column_of_an_answer(tmp_path: Path) -> None:
+    """The table is built anew: the answer is there column by column, its keys still refuse doubles."""
+    path = tmp_path / "private.db"
+    _older(path, "m004_withdrawal", FILL, ANSWER)
+    connection = driver.connect(str(path))
+    (before,) = connection.execute("SELECT * FROM response").fetchall()
+    connection.close()
+    store = open_store(path)
+    assert [(*before, None)] == store.connection.execute("SELECT * FROM response").fetchall()
+    for changed in ("withdrawn_on = '2024-01-03'", "language = NULL", "agency = 'hantu'"):
+        with pytest.raises(driver.IntegrityError):  # half withdrawn, half there, in no unit
+            store.connection.execute(f"UPDATE response SET {changed}")  # noqa: S608 - stands above
+    copied = ", ".join("NULL" if name == "sequence" else name for name in _columns(store))
+    with pytest.raises(driver.IntegrityError, match="UNIQUE"):
+        store.connection.execute(f"INSERT INTO response SELECT {copied} FROM response")  # noqa: S608 - our names
+
+
+def _columns(store: SqliteStore) -> list[str]:
+    return [row[1] for row in store.connection.execute("PRAGMA table_info(response)")]

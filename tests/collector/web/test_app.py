@@ -38,6 +38,7 @@ def test_addresses_are_those_printed_on_paper(app: Flask) -> None:
         "GET /sw.js",
         "POST /kios/<loket>",
         "POST /l/<loket>",
+        "POST /terima/<code>",
         "GET /readyz",
         "GET /terima/<code>",
     }

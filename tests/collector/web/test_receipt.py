@@ -1,10 +1,13 @@
 """The receipt page."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import factories
 import pytest
 from form_client import Citizen, Clock, Page
+
+from collector.storage import SqliteStore
 
 
 @pytest.fixture
@@ -26,15 +29,37 @@ def test_receipt_shows_code_time_service_and_unit(receipt: Page, citizen: Citize
 def test_receipt_shows_no_answer(receipt: Page) -> None:
     """Who finds the code learns nothing about what was answered."""
     assert "Rahasia" not in receipt.words()
-    assert not receipt.all("input")
+    assert [field.get("name") for field in receipt.all("input")] == ["tarik"]
 
 
 def test_receipt_leads_to_the_public_page_of_the_unit(receipt: Page, citizen: Citizen) -> None:
     """The respondent can look at what became of the answers, in the language of the receipt."""
     english = citizen.opens(f"/terima/{receipt.words('code')}?lang=en")
 
-    links = [page.all("main//a")[0].get("href") for page in (receipt, english)]
-    assert links == ["https://situs.example/unit/dinas/", "https://situs.example/en/unit/dinas/"]
+    links = [[link.get("href", "") for link in page.all("main//a")] for page in (receipt, english)]
+    assert [found[:2] for found in links] == [
+        ["https://situs.example/tanda-terima/", "https://situs.example/unit/dinas/"],
+        ["https://situs.example/en/tanda-terima/", "https://situs.example/en/unit/dinas/"],
+    ]
+
+
+def test_receipt_shares_the_units_page_and_nothing_of_itself(receipt: Page) -> None:
+    """The link that sends the unit's page on works without script and holds no code."""
+    (shared,) = [link.get("href", "") for link in receipt.all("main//a") if "wa.me" in link.get("href", "")]
+    assert unquote(shared).endswith(
+        "Hasil penilaian warga atas pelayanan Dinas Uji: https://situs.example/unit/dinas/"
+    )
+    assert receipt.words("code").replace(" ", "") not in shared
+
+
+def test_receipt_says_whether_it_is_in_the_ledger(receipt: Page, citizen: Citizen, store: SqliteStore) -> None:
+    """Not before a release published the stretch of the chain in which its commitment stands."""
+    assert "Belum tercantum dalam buku besar terbuka." in receipt.words()
+    store.connection.execute(
+        "INSERT INTO ledger_range VALUES (1, '2025-03-03', '2025-03-03', zeroblob(32), '2025-03-05')"
+    )
+    page = citizen.opens(f"/terima/{receipt.words('code')}")
+    assert "Tercantum dalam buku besar terbuka sejak 5 Maret 2025." in page.words()
 
 
 def test_receipt_is_neither_cached_nor_indexed(receipt: Page) -> None:
