@@ -9,8 +9,8 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from collector.periods import MONTH, Period, period_of
-from collector.publication.grouping import Marks, Place, UnitPeriod, gather, place_of
-from collector.publication.refresh import RawCell, refreshed, released
+from collector.publication.grouping import Gathered, Marks, Place, UnitPeriod, gather, place_of
+from collector.publication.refresh import refreshed, released
 from collector.publication.small_cells import Channel, K, Protected, RawKey, protect
 from collector.publication.tally import Shape, Tally
 from collector.storage.reading import StoredResponse, read_responses
@@ -70,19 +70,19 @@ class Edition:
         return marks
 
     @cached_property
-    def counted(self) -> tuple[dict[UnitPeriod, dict[RawKey, RawCell]], dict[Place, int]]:
-        """All answers, counted, with the newest of each raw cell; not for publication."""
+    def counted(self) -> Gathered:
+        """All answers, counted; not for publication."""
         return gather(read_responses(self.store), self.shapes, self.region.period_kind, self.marks)
 
     @cached_property
     def refreshed(self) -> dict[UnitPeriod, frozenset[RawKey]]:
         """The raw cells whose new answers go out now (PUB04)."""
-        return {group: refreshed(cells, self.shapes[group.survey]) for group, cells in self.counted[0].items()}
+        return {group: refreshed(cells, self.shapes[group.survey]) for group, cells in self.counted.cells.items()}
 
     @cached_property
     def raw(self) -> dict[UnitPeriod, dict[RawKey, Tally]]:
         """The answers of this release, counted before protection."""
-        found = {group: released(cells, self.refreshed[group]) for group, cells in self.counted[0].items()}
+        found = {group: released(cells, self.refreshed[group]) for group, cells in self.counted.cells.items()}
         return {group: tallies for group, tallies in found.items() if tallies}
 
     def contains(self, response: StoredResponse) -> bool:
@@ -92,19 +92,26 @@ class Edition:
             return not response.withdrawn
         return response.sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
 
+    def left(self) -> Iterator[int]:
+        """Yield the withdrawn answers that no published number holds any more, so that their scores can go."""
+        for place, sequence in self.counted.withdrawn:
+            is_kept = sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
+            if not is_kept or place.cell in self.refreshed.get(place.group, ()):
+                yield sequence
+
     @property
     def waiting(self) -> int:
         """How many answers wait until enough others have come."""
         return sum(
             cell.added.n
-            for group, cells in self.counted[0].items()
+            for group, cells in self.counted.cells.items()
             for key, cell in cells.items()
             if key not in self.refreshed[group]
         )
 
     def released_cells(self) -> Iterator[ReleasedCell]:
         """Yield what the next release has to be compared with."""
-        newest = self.counted[1]
+        newest = self.counted.newest
         places = {Place(group, key) for group, cells in self.marks.items() for key in cells} | newest.keys()
         for group, key in places:
             is_new = key in self.refreshed.get(group, ())
@@ -119,7 +126,7 @@ class Edition:
     def released_periods(self) -> tuple[ReleasedPeriod, ...]:
         """Every unit and period of this release; one that changes after its end gets the next revision."""
         before = {(one.agency, one.survey, one.period): one for one in read_released_periods(self.store)}
-        return tuple(self._released_period(group, before) for group in self.counted[0])
+        return tuple(self._released_period(group, before) for group in self.counted.cells)
 
     def _released_period(
         self, group: UnitPeriod, before: Mapping[tuple[str, str, str], ReleasedPeriod]

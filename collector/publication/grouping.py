@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from collector.periods import Period, period_of
@@ -30,6 +31,25 @@ class Place(NamedTuple):
     cell: RawKey
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All answers, counted; not for publication.
+
+    Attributes
+    ----------
+    cells
+        The raw cells of every unit, survey and period.
+    newest
+        The newest answer of each raw cell, as its place in the order of storing.
+    withdrawn
+        Answers whose scores are still kept although they were taken back.
+    """
+
+    cells: dict[UnitPeriod, dict[RawKey, RawCell]]
+    newest: dict[Place, int]
+    withdrawn: tuple[tuple[Place, int], ...]
+
+
 def place_of(response: StoredResponse, period_kind: str) -> Place:
     """Return the unit, survey and official period of an answer, and its raw cell inside them."""
     day = response.visited_on
@@ -41,24 +61,24 @@ def place_of(response: StoredResponse, period_kind: str) -> Place:
 
 def gather(
     responses: Iterable[StoredResponse], shapes: Mapping[str, Shape], period_kind: str, marks: Marks
-) -> tuple[dict[UnitPeriod, dict[RawKey, RawCell]], dict[Place, int]]:
+) -> Gathered:
     """Count all answers in one pass; surveys without a shape (trainings, PUB01) are left out.
 
-    Returns
-    -------
-    tuple
-        The raw cells of every unit, survey and period, and the newest answer of each cell.
+    A withdrawn answer that never went out is counted nowhere.
     """
     groups: dict[UnitPeriod, dict[RawKey, RawCell]] = defaultdict(dict)
     newest: dict[Place, int] = {}
+    withdrawn: list[tuple[Place, int]] = []
     for response in responses:
         shape = shapes.get(response.survey)
         if shape is None:
             continue
         place = place_of(response, period_kind)
         was_released = response.sequence <= marks.get(place.group, {}).get(place.cell, 0)
-        if response.withdrawn and not was_released:
-            continue  # it never went out, so it leaves no trace
+        if response.withdrawn:
+            withdrawn.append((place, response.sequence))
+            if not was_released:
+                continue
         cells = groups[place.group]
         if place.cell not in cells:
             cells[place.cell] = RawCell.empty(shape)
@@ -69,4 +89,4 @@ def gather(
         (cell.kept if was_released else cell.added).add(scores)  # type: ignore[arg-type]
         if response.withdrawn:
             cell.removed.add(scores)  # type: ignore[arg-type]
-    return dict(sorted(groups.items())), newest
+    return Gathered(cells=dict(sorted(groups.items())), newest=newest, withdrawn=tuple(withdrawn))

@@ -22,6 +22,7 @@ from collector.storage.records import RegionEntry
 from collector.storage.released import save_released
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
 from collector.storage.sqlite_store import SqliteStore
+from collector.storage.withdrawals import forget_scores
 from survey_definitions.model import Subject, Survey
 
 CURRENT = "current"  # a link to the newest release; the names people use are links through it
@@ -91,6 +92,7 @@ def publish(
         _write(file, entry, region, output)
         with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
             save_released(connection, edition.released_cells(), edition.released_periods)
+            forget_scores(connection, edition.left())
             if is_new:
                 log_release(connection, entry)
         _show(output, entry.id)

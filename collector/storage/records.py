@@ -75,9 +75,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """The id is taken by another content; the first answer stays."""
+    """The id is taken by another content; the first answer stays, with the receipt it got."""
 
     id: str
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -268,7 +268,7 @@ def _content(response: NewResponse, response_class: str) -> tuple[str | int | No
 def _compare(response: NewResponse, existing: tuple[object, ...]) -> Stored | Conflict:
     *content, receipt, received_at, response_class, withdrawn_on = existing
     if withdrawn_on is None and tuple(content) != same_content(response):
-        return Conflict(id=response.id)
+        return Conflict(id=response.id, receipt=str(receipt or ""))
     # A withdrawn answer is not brought back by a phone that sends it once more.
     return Stored(
         id=response.id,

@@ -12,7 +12,16 @@ from collector.storage.tokens import SPENT_CLASS
 from collector.web.desk import desk
 from collector.web.moments import local_date
 from collector.web.origin import refuse_foreign_pages
-from collector.web.pages import Envelope, Link, blank_form, form_page, language_argument, message_page, retired_page
+from collector.web.pages import (
+    Envelope,
+    Link,
+    blank_form,
+    form_page,
+    language_argument,
+    message_page,
+    place,
+    retired_page,
+)
 from collector.web.proof import proof_of_visit
 from collector.web.replies import json_reply, wants_json
 from collector.web.signatures import Stamp
@@ -64,7 +73,7 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     response = submission.response(counter, say.language, timezone(), mode)
     outcome = _store(response)
     if isinstance(outcome, Conflict):
-        return _conflict(counter)
+        return _conflict(counter, outcome)
     slip: dict[str, Any] = {"slip": "tidak"} if response.token and outcome.response_class != SPENT_CLASS else {}
     receipt = url_for("receipt.show", code=outcome.receipt, **slip, **language_argument(say))
     if mode == "qr":
@@ -101,9 +110,14 @@ def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturn
     return form_page(counter, submission.survey, submission.form, envelope, errors), 422
 
 
-def _conflict(counter: CounterEntry) -> Response:
+def _conflict(counter: CounterEntry, conflict: Conflict) -> Response:
+    """Lead on to the receipt of the first answer; on a kiosk, where nobody sees one, to a new form."""
     if wants_json():
         return json_reply(409, conflict=True)
     say = speech()
-    address = url_for("counter.show", loket=counter.code, **language_argument(say))
-    return message_page("conflict", 409, Link(address=address, text=say("conflict.link")))
+    language = language_argument(say)
+    if place() == "kiosk":
+        address, text = url_for("kiosk.show", loket=counter.code, **language), say("conflict.link")
+    else:
+        address, text = url_for("receipt.show", code=conflict.receipt, **language), say("script.receipt")
+    return message_page("conflict", 409, Link(address=address, text=text))

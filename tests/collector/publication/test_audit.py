@@ -140,7 +140,7 @@ def test_publish_is_stopped_by_an_audit(tmp_path: Path, monkeypatch: pytest.Monk
     first = release.publish(store, load_surveys(), out, secret=SECRET, now=NOW)
     store.append(responses(3, first=100))
     monkeypatch.setattr(
-        Edition, "refreshed", property(lambda self: {g: frozenset(c) for g, c in self.counted[0].items()})
+        Edition, "refreshed", property(lambda self: {g: frozenset(c) for g, c in self.counted.cells.items()})
     )
     with pytest.raises(CollectorRefusedError, match="would move from 25 to 28"):
         release.publish(store, load_surveys(), out, secret=SECRET, now=NOW)

@@ -15,6 +15,7 @@ from collector.publication.release import ReleaseSummary, publish
 from collector.publication.small_cells import Channel, RawKey, protect
 from collector.publication.tally import Shape, Tally, total
 from collector.storage import SqliteStore
+from collector.storage.records import Withdrawal
 from survey_definitions.loader import load_surveys
 
 K = 10  # the rule's own number
@@ -218,3 +219,31 @@ def test_interrupted_release_is_compared_with_all_the_same(
     store.append(responses(3, first=100))
     summary = _publish(store, out)
     assert (25, 3) == (summary.rows_out, summary.waiting)
+
+
+def _withdraw(store: SqliteStore, number: int) -> None:
+    receipt = store.connection.execute(
+        "SELECT receipt FROM response WHERE id = ?", (response(number).id,)
+    ).fetchone()[0]
+    store.withdraw(Withdrawal(receipt=receipt, day=date(2024, 3, 1), scored=frozenset(NINE)))
+
+
+def _scores_kept(store: SqliteStore) -> int:
+    query = "SELECT count(*) FROM response WHERE withdrawn_on IS NOT NULL AND answers IS NOT NULL"
+    return int(store.connection.execute(query).fetchone()[0])
+
+
+def test_withdrawn_answer_leaves_with_the_next_refresh(store: SqliteStore, tmp_path: Path) -> None:
+    """A published score stays in the numbers until its cell moves by ten; then it is deleted here as well."""
+    out = tmp_path / "out"
+    first = _publish(store, out)
+    _withdraw(store, 1)
+    assert (first.id, 1) == (_publish(store, out).id, _scores_kept(store))
+    store.append(responses(11, first=100))
+    assert (35, 0) == (_publish(store, out).rows_out, _scores_kept(store))
+
+
+def test_answer_withdrawn_before_any_release_never_goes_out(store: SqliteStore, tmp_path: Path) -> None:
+    """It is counted nowhere, and its scores are deleted with the first release."""
+    _withdraw(store, 1)
+    assert (24, 0) == (_publish(store, tmp_path / "out").rows_out, _scores_kept(store))

@@ -34,8 +34,10 @@ def _older(path: Path, stop_before: str, *statements: str) -> None:
 @pytest.mark.parametrize(
     ("stop_before", "statements"),
     [
-        ("m002_answers", (FILL,)), ("m003_visits", (FILL, ANSWER)), ("m004_withdrawal", (FILL, ANSWER)),
-        ("m006_additions", (FILL, ANSWER)),
+        ("m002_answers", (FILL,)),
+        ("m003_visits", (FILL, ANSWER)),
+        ("m004_withdrawal", (FILL, ANSWER)),
+        ("m006_additions", (FILL,)),
     ],
 )
 def test_migrations_keep_what_an_older_database_holds(

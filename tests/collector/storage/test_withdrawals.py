@@ -151,7 +151,7 @@ def test_withdrawn_text_is_in_no_byte_of_the_files(store: SqliteStore) -> None:
 def test_traces_a_reader_keeps_are_told_and_erased_later(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While a release reads, the log can't be emptied: the withdrawal counts and says so; a later write mends it."""
+    """While a release reads, the log stays: the withdrawal counts and says so, and a later write mends it."""
     monkeypatch.setattr(group_commit, "ERASE_AGAIN_SECONDS", 0.0)
     grouped = GroupCommit(store)
     receipt = _stored(grouped)

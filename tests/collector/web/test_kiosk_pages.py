@@ -33,6 +33,16 @@ def test_kiosk_shows_faults_as_a_kiosk(citizen: Citizen, rows: Rows) -> None:
     assert rows("language") == [("en",)]
 
 
+def test_kiosk_shows_no_receipt_to_whoever_goes_back(citizen: Citizen) -> None:
+    """Other answers under the same id lead to a new form: the receipt belongs to the visitor before."""
+    page = citizen.opens(ADDRESS)
+    citizen.sends(page)
+    conflict = Page(citizen.sends(page, waktu="1"))
+
+    assert conflict.status == 409
+    assert [link.get("href") for link in conflict.all("main//a")] == [ADDRESS]
+
+
 def test_kiosk_keeps_answers_on_the_page_while_storage_fails(citizen: Citizen, store: Any) -> None:
     """The page that sends again belongs to the kiosk."""
     page = citizen.opens(ADDRESS)

@@ -136,7 +136,7 @@ def test_screen_hides_a_code_that_is_no_longer_good(
     expect(page.locator("#shown")).to_be_visible()
     page.clock.run_for(32 * 60 * 1000)
     expect(page.locator("#shown")).to_be_hidden()
-    expect(page.locator("#stale")).to_contain_text("Jaringan di loket ini sedang terputus.")
+    expect(page.locator("#stale")).to_contain_text("Jaringan di loket ini sedang terputus")
 
     context.set_offline(False)
     clock.now += timedelta(minutes=61)

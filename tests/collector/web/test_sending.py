@@ -108,14 +108,14 @@ def test_sending_five_times_at_once_is_one_row_and_one_receipt(app: Flask, citiz
 
 
 def test_other_answers_under_the_same_id_are_refused(citizen: Citizen, rows: Rows) -> None:
-    """The first answer stays, and the page says so and offers a fresh form."""
+    """The first answer stays; the page of whoever went back says so and leads to the receipt."""
     page = citizen.opens(ADDRESS)
-    citizen.sends(page, waktu="4")
+    receipt = citizen.sends(page, waktu="4").location
     conflict = Page(citizen.sends(page, waktu="1"))
 
     assert conflict.status == 409
     assert conflict.words("h1") == "Jawaban pertama Anda sudah tersimpan"
-    assert conflict.all("main//a")[0].get("href") == ADDRESS
+    assert conflict.all("main//a")[0].get("href") == receipt
     ((answers,),) = rows("answers")
     assert json.loads(answers)["waktu"] == 4
 
