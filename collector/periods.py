@@ -42,3 +42,9 @@ def period_of(day: date, kind: str) -> Period:
         start=date(day.year, first_month, 1), end=following - timedelta(days=1),
         kind=kind, year=day.year, number=number,
     )  # fmt: skip
+
+
+def period_code_kind(code: str) -> str:
+    """Return the kind of period whose code looks like `code`."""
+    _, _, number = code.partition("-")
+    return {"": "tahunan", "S": "semester", "T": "triwulan"}.get(number[:1], MONTH)

@@ -8,7 +8,8 @@ from typing import Any
 from collector.errors import CollectorRefusedError
 from collector.importing.importer import DATE_COLUMNS, SERVICE_COLUMN
 from collector.printing.typesetting import Data, typeset
-from collector.registers.records import Agency, Service
+from collector.registers.files.agencies import Agency
+from collector.registers.files.services import Service
 from collector.storage.records import RegionEntry
 from survey_definitions.model import Choice, Question, Section, Subject, Survey
 

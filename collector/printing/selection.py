@@ -6,7 +6,8 @@ from collector.codes import normalise
 from collector.errors import CollectorRefusedError
 from collector.printing.addresses import form_address, public_address
 from collector.printing.posters import PrintedCounter
-from collector.registers.records import Agency, Service
+from collector.registers.files.agencies import Agency
+from collector.registers.files.services import Service
 from collector.storage.records import CounterEntry, RegionEntry
 from collector.storage.registers import read_agencies, read_counters, read_services
 from collector.storage.sqlite_store import SqliteStore

@@ -3,6 +3,8 @@
 A column that is not named here is withheld, and a test goes red until somebody decides.
 """
 
+from collector.registers.files.visitors import VisitorCount
+from collector.registers.registry import registers
 from survey_definitions.model import Publication
 
 _P, _C, _W = Publication.PUBLISHED, Publication.COARSENED, Publication.WITHHELD
@@ -15,11 +17,8 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         ),
         _P,
     ),
-    "agency": dict.fromkeys(("code", "parent", "kind", "name_id", "name_en", "note", "retired"), _P),
-    "service": dict.fromkeys(("code", "agency", "name_id", "name_en", "tariff", "note", "retired"), _P),
-    # A counter and a moment together may be one person, so counters stay inside.
-    "counter": dict.fromkeys(("code", "service", "name_id", "name_en", "survey", "retired"), _W),
-    "visitor_count": {"service": _P, "start": _C, "end": _C, "served": _C, "source": _W},
+    **{record.register.table: record.register.publication for record in registers()},
+    "visitor_count": VisitorCount.register.publication | {"source": _W},
     "import_file": dict.fromkeys(("digest", "survey", "agency", "mode", "rows", "imported_at"), _W),
     "response": {
         "sequence": _W,

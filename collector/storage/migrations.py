@@ -3,6 +3,8 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from collector.storage.programme_schema import PROGRAMME
+
 migrations = Migrations("kotak_saran")
 
 REGISTERS = (
@@ -194,6 +196,13 @@ def m003_visits(db: Database) -> None:
 def m004_withdrawal(db: Database) -> None:
     """Let an answer be withdrawn, and remember which stretches of the chain were published."""
     for statement in WITHDRAWAL:
+        db.execute(statement)
+
+
+@migrations()
+def m005_programme(db: Database) -> None:
+    """Create the registers of trainings, other changes, promises and replies, and of opening hours."""
+    for statement in PROGRAMME:
         db.execute(statement)
 
 

@@ -1,42 +1,44 @@
-"""Registers in the private database: a load adds and updates; what vanished is retired, never deleted."""
+"""Registers in the private database, saved and read as their declarations say.
 
+A load adds and updates. What vanished from a file is retired where something else may point at it (a counter's
+printed code, a promise to citizens), else removed.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from collector.errors import CollectorRefusedError
-from collector.registers.records import Agency, Registers, Service
+from collector.registers.files.agencies import Agency
+from collector.registers.files.services import Service
+from collector.registers.files.visitors import VisitorCount
+from collector.registers.records import Registers
+from collector.registers.register import Record, Register
+from collector.registers.registry import registers as declared
 from collector.storage import driver
 from collector.storage.records import CounterEntry
 from collector.storage.sqlite_store import SqliteStore
 from collector.storage.visitors import replace_visitors
-from survey_definitions.model import Text
 
-UPSERT_AGENCY = """
-    INSERT INTO agency (code, parent, kind, name_id, name_en, note, retired) VALUES (?, ?, ?, ?, ?, ?, 0)
-    ON CONFLICT (code) DO UPDATE SET parent = excluded.parent, kind = excluded.kind,
-        name_id = excluded.name_id, name_en = excluded.name_en, note = excluded.note, retired = 0
-"""
-UPSERT_SERVICE = """
-    INSERT INTO service (code, agency, name_id, name_en, tariff, note, retired) VALUES (?, ?, ?, ?, ?, ?, 0)
-    ON CONFLICT (code) DO UPDATE SET agency = excluded.agency, name_id = excluded.name_id,
-        name_en = excluded.name_en, tariff = excluded.tariff, note = excluded.note, retired = 0
-"""
-UPSERT_COUNTER = """
-    INSERT INTO counter (code, service, name_id, name_en, survey, retired) VALUES (?, ?, ?, ?, ?, 0)
-    ON CONFLICT (code) DO UPDATE SET service = excluded.service, name_id = excluded.name_id,
-        name_en = excluded.name_en, survey = excluded.survey, retired = 0
-"""
+R = TypeVar("R", bound=Record)
 INSERT_REGION = "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+Saver = Callable[[driver.Connection, Iterable[Any]], None]
+SAVERS: Mapping[type[Record], Saver] = {VisitorCount: replace_visitors}
+"""Registers that are not alone in their table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSummary:
-    """How many records a load brought, and how many of the earlier ones it retired."""
+    """How many records of each register a load brought, and how many earlier ones it retired."""
 
-    agencies: int
-    services: int
-    counters: int
-    visitor_counts: int
+    loaded: Mapping[type[Record], int]
     retired: int
+
+    def said(self) -> str:
+        """Say it, leaving out what a region may do without and does."""
+        counts = ((record.register, n) for record, n in self.loaded.items())
+        return ", ".join(f"{n} {one.title.en.lower()}" for one, n in counts if n or one.required)
 
 
 def save_registers(store: SqliteStore, registers: Registers) -> LoadSummary:
@@ -48,45 +50,36 @@ def save_registers(store: SqliteStore, registers: Registers) -> LoadSummary:
         If the instance belongs to another region, or to the demo and the region does not (or the reverse).
     """
     with store.transaction() as connection:
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # so that no order of the registers is needed
         _check_region(connection, registers)
         _save_region(connection, registers)
         retired_before = _count_retired(connection)
-        for table in ("agency", "service", "counter"):
-            connection.execute(f"UPDATE {table} SET retired = 1")  # noqa: S608 - constants
-        connection.executemany(UPSERT_AGENCY, [_agency_row(agency) for agency in registers.agencies])
-        connection.executemany(UPSERT_SERVICE, [_service_row(service) for service in registers.services])
-        connection.executemany(
-            UPSERT_COUNTER,
-            [(c.code, c.service, c.name.id, c.name.en, c.survey) for c in registers.counters],
-        )
-        replace_visitors(connection, registers.visitors)
+        for record in declared():
+            _save(connection, record, registers.of(record))
         retired = _count_retired(connection) - retired_before
-    return LoadSummary(
-        agencies=len(registers.agencies), services=len(registers.services), counters=len(registers.counters),
-        visitor_counts=len(registers.visitors), retired=max(retired, 0),
-    )  # fmt: skip
+    loaded = Counter(type(record) for record in registers.records)
+    return LoadSummary(loaded={record: loaded[record] for record in declared()}, retired=max(retired, 0))
+
+
+def read_records(store: SqliteStore, record: type[R]) -> list[tuple[R, bool]]:
+    """Return every record of a register with whether it is retired, in the order of its key."""
+    register = record.register
+    columns = _names(column.name for column in register.columns)
+    retired = "retired" if register.retires else "0"
+    rows = store.connection.execute(
+        f"SELECT {columns}, {retired} FROM {register.table} ORDER BY {_names(register.key)}"  # noqa: S608 - our names
+    )
+    return [(_restored(record, row[:-1]), bool(row[-1])) for row in rows]
 
 
 def read_agencies(store: SqliteStore) -> list[tuple[Agency, bool]]:
     """Return every agency with whether it is retired, by code."""
-    rows = store.connection.execute(
-        "SELECT code, parent, kind, name_id, name_en, note, retired FROM agency ORDER BY code"
-    )
-    return [
-        (Agency(code=r[0], parent=r[1], kind=r[2], name=Text(id=r[3], en=r[4]), note=r[5]), bool(r[6]))
-        for r in rows
-    ]
+    return read_records(store, Agency)
 
 
 def read_services(store: SqliteStore) -> list[tuple[Service, bool]]:
     """Return every service with whether it is retired, by code."""
-    rows = store.connection.execute(
-        "SELECT code, agency, name_id, name_en, tariff, note, retired FROM service ORDER BY code"
-    )
-    return [
-        (Service(code=r[0], agency=r[1], name=Text(id=r[2], en=r[3]), tariff=r[4], note=r[5]), bool(r[6]))
-        for r in rows
-    ]
+    return read_records(store, Service)
 
 
 def read_counters(store: SqliteStore) -> list[CounterEntry]:
@@ -97,6 +90,40 @@ def read_counters(store: SqliteStore) -> list[CounterEntry]:
     ).fetchall()
     found = (store.counter(code) for (code,) in rows)
     return [counter for counter in found if counter is not None]
+
+
+def _save(connection: driver.Connection, record: type[Record], records: Iterable[Record]) -> None:
+    if record in SAVERS:
+        SAVERS[record](connection, records)
+        return
+    register = record.register
+    given_up = f"UPDATE {register.table} SET retired = 1" if register.retires else f"DELETE FROM {register.table}"  # noqa: S608 - our names
+    connection.execute(given_up)
+    connection.executemany(_insert(register), [_stored(register, one) for one in records])
+
+
+def _insert(register: Register) -> str:
+    """Return the statement that adds a record, or updates the retired one with its key."""
+    names = [column.name for column in register.columns]
+    insert = f"INSERT INTO {register.table} ({_names(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our names
+    if not register.retires:
+        return insert
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in register.key)
+    return f"{insert} ON CONFLICT ({_names(register.key)}) DO UPDATE SET {changes}, retired = 0"
+
+
+def _stored(register: Register, record: Record) -> tuple[str | int | None, ...]:
+    return tuple(column.kind.store(getattr(record, column.name)) for column in register.columns)
+
+
+def _restored(record: type[R], row: tuple[Any, ...]) -> R:
+    make: Callable[..., R] = record
+    columns = record.register.columns
+    return make(**{column.name: column.kind.restore(cell) for column, cell in zip(columns, row, strict=True)})
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _check_region(connection: driver.Connection, registers: Registers) -> None:
@@ -122,16 +149,6 @@ def _save_region(connection: driver.Connection, registers: Registers) -> None:
 
 
 def _count_retired(connection: driver.Connection) -> int:
-    (count,) = connection.execute(
-        "SELECT (SELECT sum(retired) FROM agency) + (SELECT sum(retired) FROM service)"
-        " + (SELECT sum(retired) FROM counter)"
-    ).fetchone()
-    return int(count or 0)
-
-
-def _agency_row(agency: Agency) -> tuple[str | None, ...]:
-    return (agency.code, agency.parent, agency.kind, agency.name.id, agency.name.en, agency.note)
-
-
-def _service_row(service: Service) -> tuple[str, ...]:
-    return (service.code, service.agency, service.name.id, service.name.en, service.tariff, service.note)
+    tables = [record.register.table for record in declared() if record.register.retires]
+    sums = (connection.execute(f"SELECT total(retired) FROM {table}").fetchone() for table in tables)  # noqa: S608 - our names
+    return int(sum(count for (count,) in sums))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from collector.errors import CollectorRefusedError
-from collector.registers.records import VisitorCount
+from collector.registers.files.visitors import VisitorCount
 from collector.storage import driver
 from collector.storage.sqlite_store import SqliteStore
 
@@ -26,7 +26,7 @@ def replace_visitors(connection: driver.Connection, visitors: Iterable[VisitorCo
     """Take the counts of visitors.csv as they stand; typed counts stay for the days the file does not cover."""
     connection.execute("DELETE FROM visitor_count WHERE source = 'file'")
     for count in visitors:
-        span = (count.service, count.start.isoformat(), count.end.isoformat())
+        span = (count.service, count.start.isoformat(), count.last.isoformat())
         connection.execute('DELETE FROM visitor_count WHERE service = ? AND "end" >= ? AND start <= ?', span)
         connection.execute(INSERT, (*span, count.served, "file"))
 

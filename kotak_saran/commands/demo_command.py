@@ -71,7 +71,7 @@ def _fill(store: SqliteStore, registers: Registers, surveys: dict[str, Survey], 
     region = registers.region
     with steps.step(f"Registers of {region.name.id}") as results:
         loaded = save_registers(store, registers)
-        results.append(f"{loaded.agencies} agencies, {loaded.services} services, {loaded.counters} counters")
+        results.append(loaded.said())
     with steps.step("Simulated answers") as results, progress_bar("      Services") as progress:
         responses = simulate(DEMO, registers, surveys[region.default_survey], progress)
         results.append(f"{len(responses):,} answers in {DEMO.months} months")

@@ -32,7 +32,6 @@ def load(settings: Settings, folder: Path) -> None:
         summary = save_registers(store, registers)
     finally:
         store.close()
-    click.echo(
-        f"{registers.region.name.id}: {summary.agencies} agencies, {summary.services} services, "
-        f"{summary.counters} counters, {summary.visitor_counts} visitor counts; {summary.retired} retired now."
-    )
+    for warning in registers.warnings:
+        click.echo(f"Please look: {warning}", err=True)
+    click.echo(f"{registers.region.name.id}: {summary.said()}; {summary.retired} retired now.")

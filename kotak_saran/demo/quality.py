@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from statistics import NormalDist
 
-from collector.registers.records import Service
+from collector.registers.files.services import Service
 from kotak_saran.demo.chance import stream
 from kotak_saran.demo.parameters import Simulation
 from survey_definitions.model import Survey

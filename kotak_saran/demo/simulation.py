@@ -7,7 +7,9 @@ from datetime import date
 from random import Random
 from zoneinfo import ZoneInfo
 
-from collector.registers.records import Agency, Registers, Service
+from collector.registers.files.agencies import Agency
+from collector.registers.files.services import Service
+from collector.registers.records import Registers
 from collector.storage.records import Answers, NewResponse, RegionEntry
 from kotak_saran.demo import people, times
 from kotak_saran.demo.chance import logistic_noise, poisson, stream

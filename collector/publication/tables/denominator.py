@@ -106,7 +106,7 @@ def _visitors(edition: Edition) -> dict[_UnitPeriod, _Counts]:
     found: dict[_UnitPeriod, _Counts] = defaultdict(_Counts)
     for count in read_visitors(edition.store):
         period = period_of(count.start, edition.region.period_kind)
-        if count.end <= period.end:
+        if count.last <= period.end:
             key = _UnitPeriod(agency_of[count.service], period.id)
             found[key].by_service[count.service] += count.served
     return found

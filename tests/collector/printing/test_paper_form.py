@@ -10,11 +10,11 @@ import pytest
 from collector.errors import CollectorRefusedError
 from collector.importing.importer import import_answers
 from collector.printing.paper_form import csv_template, paper_pdf
-from collector.registers.records import Agency, Service
+from collector.registers.files.agencies import Agency
+from collector.registers.files.services import Service
 from collector.storage import SqliteStore
 from collector.storage.records import RegionEntry
 from survey_definitions.loader import load_survey
-from survey_definitions.model import Text
 
 Reads = Callable[[bytes], str]
 Facts = Callable[[bytes], dict[str, str]]
@@ -22,13 +22,13 @@ NOW = datetime(2026, 11, 5, 3, 0, tzinfo=UTC)
 
 
 def _agency(name: str = "Dinas Uji") -> Agency:
-    return Agency(code="dinas", parent=None, kind="opd", name=Text(id=name, en="Test Agency"), note="")
+    return Agency(code="dinas", parent=None, kind="opd", name_id=name, name_en="Test Agency", note="")
 
 
 def _services(count: int, name: str = "Layanan") -> list[Service]:
     return [
         Service(
-            code=f"layanan-{n}", agency="dinas", name=Text(id=f"{name} {n}", en=f"Service {n}"), tariff="", note=""
+            code=f"layanan-{n}", agency="dinas", name_id=f"{name} {n}", name_en=f"Service {n}", tariff="", note=""
         )
         for n in range(count)
     ]

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from collector.registers.files.trainings import Training
 from collector.storage import SqliteStore, driver, open_store
 from collector.storage.migrations import migrations
+from collector.storage.registers import read_records
 from collector.storage.visitors import read_visitors
 
 FILL = """
@@ -37,7 +39,8 @@ def _older(path: Path, stop_before: str, *statements: str) -> None:
         ("m002_answers", (FILL,)),
         ("m003_visits", (FILL, ANSWER)),
         ("m004_withdrawal", (FILL, ANSWER)),
-        ("m006_additions", (FILL,)),
+        ("m005_programme", (FILL, ANSWER)),
+        ("m006_additions", (FILL, ANSWER)),
     ],
 )
 def test_migrations_keep_what_an_older_database_holds(
@@ -50,6 +53,7 @@ def test_migrations_keep_what_an_older_database_holds(
     assert store.counter("ab2cd") is not None
     assert [("ktp", 500)] == [(count.service, count.served) for count in read_visitors(store)]
     assert len(statements) - 1 == store.connection.execute("SELECT count(*) FROM response").fetchone()[0]
+    assert [] == read_records(store, Training)
     assert [("file",)] == store.connection.execute("SELECT source FROM visitor_count").fetchall()
 
 

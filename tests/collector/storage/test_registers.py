@@ -4,11 +4,23 @@ from pathlib import Path
 
 import pytest
 from factories import AGENCIES, COUNTERS, REGION, SERVICES, VISITORS, new_store, write_region
+from programme import PROGRAMME
 
 from collector.errors import CollectorRefusedError
+from collector.registers.files.follow_ups import FollowUp
+from collector.registers.files.participations import Participation
+from collector.registers.files.replies import Reply
+from collector.registers.files.trainings import Training
 from collector.registers.loader import load_registers
 from collector.registers.records import Registers
-from collector.storage.registers import LoadSummary, read_agencies, read_counters, read_services, save_registers
+from collector.registers.registry import registers
+from collector.storage.registers import (
+    read_agencies,
+    read_counters,
+    read_records,
+    read_services,
+    save_registers,
+)
 from survey_definitions.loader import load_surveys
 
 
@@ -21,7 +33,7 @@ def test_save_registers_twice_changes_nothing(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     before = read_services(store)
     summary = save_registers(store, _load(tmp_path / "again"))
-    assert LoadSummary(agencies=2, services=4, counters=3, visitor_counts=0, retired=0) == summary
+    assert ("2 units, 3 counters, 4 services, 0 visitor counts", 0) == (summary.said(), summary.retired)
     assert before == read_services(store)
 
 
@@ -79,3 +91,33 @@ def test_read_counters_names_service_and_unit(tmp_path: Path) -> None:
         ("ab2cd", "Dinas Uji", "KTP-el", "Loket 1", False),
         ("jk4mn", "Kelurahan Uji", "Surat keterangan", "Loket 1", True),
     ] == [(c.code, c.agency_name.id, c.service_name.id, c.name.id, c.retired) for c in read_counters(store)]
+
+
+def test_save_registers_keeps_every_register_as_it_was_read(tmp_path: Path) -> None:
+    """What is read back is what was loaded, in all registers; loading again changes nothing."""
+    loaded = _load(tmp_path / "region", **PROGRAMME)
+    store = new_store(tmp_path, **PROGRAMME)
+    save_registers(store, loaded)
+    for record in registers():
+        read = [one for one, _ in read_records(store, record)]
+        assert sorted(map(str, loaded.of(record))) == sorted(map(str, read))
+
+
+def test_save_registers_retires_promises_and_removes_counts(tmp_path: Path) -> None:
+    """A training and a promise that vanished stay, marked; trainees, replies and the like go with their rows."""
+    store = new_store(tmp_path, **PROGRAMME)
+    emptied = {name: rows[:1] for name, rows in PROGRAMME.items()}
+    assert 5 == save_registers(store, _load(tmp_path / "later", **emptied)).retired  # 1 programme, 2 and 2
+    assert [True, True] == [retired for _, retired in read_records(store, Training)]
+    assert [True, True] == [retired for _, retired in read_records(store, FollowUp)]
+    assert [] == read_records(store, Participation)
+    assert [] == read_records(store, Reply)
+
+
+def test_migrations_make_the_tables_as_declared(tmp_path: Path) -> None:
+    """Each register's table has the declared columns of the declared types, in the declared order."""
+    store = new_store(tmp_path)
+    for record in registers():
+        declared = [(column.name, column.kind.sql) for column in record.register.columns]
+        found = store.connection.execute(f"PRAGMA table_info({record.register.table})").fetchall()
+        assert declared == [(row[1], row[2]) for row in found][: len(declared)], record.register.name

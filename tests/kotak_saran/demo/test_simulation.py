@@ -146,13 +146,10 @@ def test_seconds_are_known_for_phones_only(answers: list[NewResponse]) -> None:
 def test_change_of_three_points_is_three_points(registers: Registers, survey: Survey) -> None:
     """A step of +3 shows as +3 in the index before and after, within chance (standard error about 0.3)."""
     code, since = "disdukcapil", date(2025, 10, 1)
+    agencies = tuple(agency for agency in registers.agencies if agency.code == code)
     services = tuple(service for service in registers.services if service.agency == code)
-    alone = replace(
-        registers,
-        agencies=tuple(agency for agency in registers.agencies if agency.code == code),
-        services=services,
-        visitors=tuple(v for v in registers.visitors if v.service in {service.code for service in services}),
-    )
+    visitors = tuple(v for v in registers.visitors if v.service in {service.code for service in services})
+    alone = replace(registers, records=(*agencies, *services, *registers.counters, *visitors))
     steady = replace(
         DEMO, answers=10_000, month_spread=0.0, yearly_drift=0.0, empty_months=0.0,
         changes=(Change(agency=code, points=3, start=since),),
