@@ -102,8 +102,9 @@ def _faults(folder: Path, record: type[Record], context: Context) -> Iterator[Pr
     """Check what spans cells, rows and files."""
     name, rows = _path(folder, record.register).name, context.rows[record]
     found: list[tuple[int, Fault]] = [*_twice(record.register, rows), *_unknown(record.register, context, rows)]
+    faulty = {row for row, _ in found}
+    found += [(row, fault) for row, one in rows.items() if row not in faulty for fault in one.faults(context)]
     if not found:
-        found = [(row, fault) for row, one in rows.items() for fault in one.faults(context)]
         found += record.faults_among(rows)
     for row, fault in found:
         yield _problem(name, row, fault)

@@ -39,6 +39,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """By how many points of the index a programme truly changes a unit, from the month after its training on."""
+
+    programme: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """A way in which answers come in.
 
@@ -97,7 +105,9 @@ class Simulation:
     yearly_drift
         By how much everything gets better or worse in a year.
     changes
-        True changes of agencies, in index points.
+        True changes of agencies, in index points, besides those of trainings.
+    effects
+        What training programmes truly change; a programme that is not named changes nothing.
     channels
         The ways in which answers come in.
     offline, english, commented, out_of_hours
@@ -125,6 +135,7 @@ class Simulation:
     month_spread: float
     yearly_drift: float
     changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]
     channels: tuple[Channel, ...]
     offline: float
     english: float
@@ -176,12 +187,6 @@ DEMO = Simulation(
     month_spread=0.1,
     yearly_drift=0.05,
     changes=(
-        Change(agency="disdukcapil", points=3, start=date(2025, 7, 1)),
-        Change(agency="pkm-lazuardi", points=3, start=date(2025, 7, 1)),
-        Change(agency="bapenda", points=3, start=date(2025, 10, 1)),
-        Change(agency="dispusip", points=3, start=date(2025, 10, 1)),
-        Change(agency="mpp", points=3, start=date(2026, 1, 1)),
-        Change(agency="disnaker", points=3, start=date(2026, 1, 1)),
         # A bad month that chance mends: whoever is picked because of it seems to improve.
         Change(agency="pkm-muara-lentera", points=-6, start=date(2025, 9, 1), end=date(2025, 9, 1)),
         # Slow ways up, and one down.
@@ -189,6 +194,7 @@ DEMO = Simulation(
         Change(agency="kec-lazuardi", points=5, start=date(2025, 4, 1), months=12),
         Change(agency="dishub", points=-8, start=date(2025, 6, 1), months=12),
     ),
+    effects=(Effect(programme="pelayanan-prima", points=3),),  # who is trained when stands in the register
     channels=(
         Channel(
             mode="qr", share=0.74, share_at_paper_agencies=0.2,

@@ -15,6 +15,7 @@ from kotak_saran.demo import people, times
 from kotak_saran.demo.chance import logistic_noise, poisson, stream
 from kotak_saran.demo.parameters import Channel, Simulation
 from kotak_saran.demo.quality import FEE, FREE, AgencyQuality, qualities
+from kotak_saran.demo.training import with_trainings
 from kotak_saran.demo.volumes import expected_answers, served_by_month
 from survey_definitions.model import Survey
 from survey_definitions.problems import RefusedError
@@ -53,6 +54,7 @@ def simulate(
         If the region is a real one: no real office ever gets an invented score.
     """
     refuse_real(registers.region)
+    simulation = with_trainings(simulation, registers)
     expected = expected_answers(simulation, registers)
     served = served_by_month(simulation, registers)
     places = list(_places(simulation, registers, survey))

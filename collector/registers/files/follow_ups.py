@@ -22,10 +22,10 @@ LONG = 500
 
 @register(
     "follow_ups", "follow_up", retires=True, own_table=True,
-    title=Text(id="Anda bilang, kami lakukan", en="You said, we did"),
+    title=Text(id="Tindak lanjut", en="Follow-ups"),
     description=Text(
-        id="Yang dikatakan warga dan yang dilakukan unit; janji yang lewat tenggat tetap tampak.",
-        en="What citizens said and what the unit does about it; what is overdue stays visible.",
+        id="Anda bilang, kami lakukan: janji yang lewat tenggat tetap tampak.",
+        en="You said, we did: what citizens said and what units do about it; what is overdue stays visible.",
     ),
 )  # fmt: skip
 class FollowUp(Record):

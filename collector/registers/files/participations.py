@@ -10,7 +10,7 @@ from survey_definitions.model import Publication, Text
 
 @register(
     "participations", "participation", key=("training", "agency"), own_table=True,
-    title=Text(id="Peserta pelatihan", en="Trainees"),
+    title=Text(id="Peserta pelatihan", en="Participations"),
     description=Text(
         id="Banyaknya pegawai loket setiap unit yang ikut pelatihan.",
         en="How many of each unit's staff at counters took part in a training.",
