@@ -1,4 +1,4 @@
-"""The registers described for those who fill them in: ``python -m collector.registers.manual`` writes the how-to's part.
+"""The registers described for those who fill them in; ``python -m collector.registers.manual`` writes it.
 
 docs/how-to/registers.md holds the text between two marks, and a test compares it with the declarations.
 """

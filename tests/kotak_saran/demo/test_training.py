@@ -57,7 +57,7 @@ def test_effect_reaches_the_answers(
 
 
 def test_programme_has_what_its_evaluation_needs(registers: Registers) -> None:
-    """Twelve events; an order by lot with units that still wait; a unit chosen after a bad month; a group of six."""
+    """Twelve events, an order by lot with units that wait, a unit chosen after a bad month, a group of six."""
     trainings = registers.of(Training)
     assert 12 == len(trainings)
     lots = {one.agency: one.lot for one in registers.of(Nomination) if one.lot}
