@@ -14,6 +14,7 @@ from survey_definitions.problems import RefusedError
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 COMMANDS = {
+    "backup": "Copy the instance into one file, while it collects.",
     "build": "Build the public pages from the open file.",
     "collect": "Serve the form.",
     "daysheet": "Print the sheet that proves a visit on one day.",
@@ -25,7 +26,9 @@ COMMANDS = {
     "paper": "Print the questionnaire on paper, with the table to key it into.",
     "posters": "Print QR posters for the counters.",
     "publish": "Release the answers as open data.",
+    "doctor": "Say in words how the instance is.",
     "region": "Load or update the registers of a region.",
+    "restore": "Bring an instance back from a backup.",
     "tokens": "Print slips, one for each visit.",
     "visitors": "Note how many people were served.",
 }

@@ -136,7 +136,7 @@ def _write(file: OpenFile, entry: ReleaseEntry, region: RegionEntry, output: Pat
         # The time stands beside the digested files, so that the same content stays the same bytes (PUB07).
         _write_json(draft / TIME, {"release": entry.id, "made_at": entry.made_at.isoformat()})
         target = releases / entry.id
-        if not _is_intact(target):
+        if not is_intact(target):
             shutil.rmtree(target, ignore_errors=True)
             draft.rename(target)
 
@@ -162,7 +162,7 @@ def _write_json(path: Path, document: object) -> None:
     path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _is_intact(folder: Path) -> bool:
+def is_intact(folder: Path) -> bool:
     """Tell whether the release stands there already, byte for byte as it was written; then it is left alone."""
     sums = folder / SUMS
     return sums.is_file() and sums.read_text(encoding="utf-8") == _sums(folder)

@@ -33,6 +33,12 @@ from survey_definitions.model import Text
 RECEIPT_LENGTH = 16  # 80 bits
 BUSY_MILLISECONDS = 10_000
 ERASING_MILLISECONDS = 200  # answers wait behind it, so it gives way and is tried again
+DURABLE = (
+    "PRAGMA synchronous = FULL",  # NORMAL loses acknowledged answers on a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+"""How each connection is set up, besides WAL, which the file remembers."""
 
 CONTENT_COLUMNS = (
     "id", "survey", "version", "agency", "service", "counter", "training", "class", "mode", "offline",
@@ -220,9 +226,8 @@ def _connect(path: Path) -> driver.Connection:
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # NORMAL loses acknowledged answers on a power cut
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
+        for pragma in DURABLE:
+            connection.execute(pragma)
         migrations.apply(Database(connection))
     except driver.DatabaseError as error:
         connection.close()
@@ -230,11 +235,16 @@ def _connect(path: Path) -> driver.Connection:
     return connection
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make the instance's folder if it is missing: for its owner only, and kept out of git."""
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+        (folder / ".gitignore").write_text("*\n", encoding="ascii")
+
+
 def _make_private(path: Path) -> None:
-    """Make the instance's folder and file readable by their owner only, and keep both out of git."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
-        (path.parent / ".gitignore").write_text("*\n", encoding="ascii")
+    """Make the instance's folder and file readable by their owner only."""
+    make_private_folder(path.parent)
     if not path.exists():
         path.touch(mode=0o600)
 

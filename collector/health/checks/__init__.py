@@ -1,0 +1,1 @@
+"""The checks, by what they look at; a new one is a decorated function here."""
