@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from collector.registers.files.trainings import Training
 from collector.storage import SqliteStore, driver, open_store
-from collector.storage.migrations import migrations
+from collector.storage.migrations import BEFORE_WITHDRAWAL, migrations
 from collector.storage.registers import read_records
 from collector.storage.visitors import read_visitors
 
@@ -17,9 +17,9 @@ FILL = """
     INSERT INTO counter VALUES ('ab2cd', 'ktp', 'Loket', 'Counter', 'skm-2017', 0);
     INSERT INTO visitor_count (service, start, "end", served) VALUES ('ktp', '2024-01-01', '2024-01-31', 500);
 """
-ANSWER = """
-    INSERT INTO response VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd',
-        NULL, 'open', 'qr', 0, 'id', '2024-01-02', '2024-01-02T03:04:05+00:00', 60, '{"waktu":3}', NULL, NULL,
+ANSWER = f"""
+    INSERT INTO response ({", ".join(BEFORE_WITHDRAWAL)}) VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd',
+        NULL, 'open', 'qr', 0, 'id', '2024-01-02', '2024-01-02T03:04:05+00:00', 60, '{{"waktu":3}}', NULL, NULL,
         '0123456789abcdef', zeroblob(32), zeroblob(32), zeroblob(32));
 """
 
