@@ -18,10 +18,11 @@ FILL = """
     INSERT INTO visitor_count (service, start, "end", served) VALUES ('ktp', '2024-01-01', '2024-01-31', 500);
 """
 ANSWER = f"""
-    INSERT INTO response ({", ".join(BEFORE_WITHDRAWAL)}) VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd',
+    INSERT INTO response ({", ".join(BEFORE_WITHDRAWAL)})
+    VALUES (1, '00000000000000000000000000000001', 'skm-2017', 1, 'dinas', 'ktp', 'ab2cd',
         NULL, 'open', 'qr', 0, 'id', '2024-01-02', '2024-01-02T03:04:05+00:00', 60, '{{"waktu":3}}', NULL, NULL,
         '0123456789abcdef', zeroblob(32), zeroblob(32), zeroblob(32));
-"""
+"""  # noqa: S608 - our names
 
 
 def _older(path: Path, stop_before: str, *statements: str) -> None:
