@@ -55,7 +55,7 @@ def secret_key(path: Path) -> bytes:
     except OSError as error:
         raise CollectorRefusedError(
             f"{path}: the secret key can't be read or written ({error.strerror}). "
-            "Check the folder's rights or choose another one with --instance."
+            "Check that the user who runs this may read and write the folder, or choose another with --instance."
         ) from error
     if not re.fullmatch(rf"[0-9a-f]{{{2 * SECRET_BYTES}}}", text):
         raise CollectorRefusedError(

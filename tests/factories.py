@@ -71,7 +71,7 @@ def write_region(folder: Path, region: str = REGION, **tables: Sequence[Sequence
 def new_store(folder: Path, region: str = REGION, **tables: Sequence[Sequence[object]]) -> SqliteStore:
     """Open a private database in `folder` that holds the registers of a region."""
     registers = load_registers(write_region(folder / "region", region, **tables), load_surveys())
-    store = open_store(folder / "instance" / "private.db")
+    store = open_store(folder / "instance" / "private.db", create=True)
     save_registers(store, registers)
     return store
 

@@ -12,7 +12,8 @@ from collector.importing.answers import AnswerRow, in_row_order, read_answers
 from collector.importing.times import local_day, local_moment, to_utc
 from collector.spreadsheet import Table, TableRow, read_table, refuse
 from collector.storage.imports import ImportedFile, agency_codes, find_import, service_codes, store_import
-from collector.storage.records import NewResponse, RegionEntry
+from collector.storage.records import NewResponse
+from collector.storage.registers import loaded_region
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Subject, Survey
 from survey_definitions.problems import Problem
@@ -94,14 +95,6 @@ def import_answers(
         stored=len(reading.rows), identical=len(table.rows) - len(distinct), ignored=reading.ignored,
         other_sheets=table.other_sheets, earlier=None,
     )  # fmt: skip
-
-
-def loaded_region(store: SqliteStore) -> RegionEntry:
-    """Return the region of this instance; raise CollectorRefusedError if none was loaded yet."""
-    region = store.region()
-    if region is None:
-        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
-    return region
 
 
 def _check_same_use(earlier: ImportedFile, survey: Survey, unit: str, mode: str) -> None:

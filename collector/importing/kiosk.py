@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from collector.codes import is_code, normalise
 from collector.errors import CollectorRefusedError
-from collector.importing.importer import loaded_region
 from collector.importing.kiosk_file import KioskAnswer, KioskFile, read_kiosk_file
 from collector.importing.times import local_day
 from collector.questions import Answer, parse
@@ -16,6 +15,7 @@ from collector.spreadsheet import refuse
 from collector.storage.identity import second_id
 from collector.storage.imports import ImportedFile, find_import, store_import
 from collector.storage.records import Answers, Conflict, CounterEntry, NewResponse
+from collector.storage.registers import loaded_region
 from collector.storage.sqlite_store import SqliteStore
 from collector.web.forms import ENVELOPE
 from collector.web.signatures import Signer, Stamp, read_stamp

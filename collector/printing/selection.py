@@ -8,8 +8,8 @@ from collector.printing.addresses import form_address, public_address
 from collector.printing.posters import PrintedCounter
 from collector.registers.files.agencies import Agency
 from collector.registers.files.services import Service
-from collector.storage.records import CounterEntry, RegionEntry
-from collector.storage.registers import read_agencies, read_counters, read_services
+from collector.storage.records import CounterEntry
+from collector.storage.registers import loaded_region, read_agencies, read_counters, read_services
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Survey
 
@@ -55,14 +55,6 @@ def printed_counters(
         PrintedCounter(entry=entry, region=region, survey=surveys[entry.survey], form=form, results_url=results)
         for entry in chosen
     ]
-
-
-def loaded_region(store: SqliteStore) -> RegionEntry:
-    """Return the instance's region; refuse where none is loaded."""
-    region = store.region()
-    if region is None:
-        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
-    return region
 
 
 def active_unit(store: SqliteStore, code: str) -> tuple[Agency, list[Service]]:

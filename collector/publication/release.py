@@ -19,6 +19,7 @@ from collector.publication.open_file import OpenFile, saved_rows
 from collector.publication.tables import count_cell
 from collector.storage.reading import snapshot, surveys_answered
 from collector.storage.records import RegionEntry
+from collector.storage.registers import loaded_region
 from collector.storage.released import save_released
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
 from collector.storage.sqlite_store import SqliteStore
@@ -70,9 +71,7 @@ def publish(
     CollectorRefusedError
         If no region is loaded, a questionnaire is missing or `output` can't be written.
     """
-    region = store.region()
-    if region is None:
-        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
+    region = loaded_region(store)
     with snapshot(store):
         needed = surveys_answered(store)
         missing = [survey for survey in needed if survey not in surveys]

@@ -17,7 +17,7 @@ from collector.registers.records import Registers
 from collector.registers.register import Record, Register
 from collector.registers.registry import registers as declared
 from collector.storage import driver
-from collector.storage.records import CounterEntry
+from collector.storage.records import CounterEntry, RegionEntry
 from collector.storage.sqlite_store import SqliteStore
 from collector.storage.visitors import replace_visitors
 
@@ -70,6 +70,14 @@ def read_records(store: SqliteStore, record: type[R]) -> list[tuple[R, bool]]:
         f"SELECT {columns}, {retired} FROM {register.table} ORDER BY {_names(register.key)}"  # noqa: S608 - our names
     )
     return [(_restored(record, row[:-1]), bool(row[-1])) for row in rows]
+
+
+def loaded_region(store: SqliteStore) -> RegionEntry:
+    """Return the region of this instance; raise CollectorRefusedError if none is loaded yet."""
+    region = store.region()
+    if region is None:
+        raise CollectorRefusedError("This instance holds no region yet. Run 'kotaksaran region load' first.")
+    return region
 
 
 def read_agencies(store: SqliteStore) -> list[tuple[Agency, bool]]:

@@ -39,6 +39,9 @@ DURABLE = (
     "PRAGMA secure_delete = ON",
 )
 """How each connection is set up, besides WAL, which the file remembers."""
+CHECK_RIGHTS = "Check that the user who runs this may read and write the folder and the files in it."
+DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_CONSTRAINT")
+"""Names of what SQLite says about a file that is none of ours; an error in a statement is of another schema."""
 
 CONTENT_COLUMNS = (
     "id", "survey", "version", "agency", "service", "counter", "training", "class", "mode", "offline",
@@ -206,15 +209,35 @@ class SqliteStore:
             return self._reader.execute(query, parameters).fetchone()
 
 
-def open_store(path: Path) -> SqliteStore:
-    """Open the private database at `path`, create it if missing and bring its schema up to date.
+def open_store(path: Path, *, create: bool = False) -> SqliteStore:
+    """Open the private database at `path` and bring its schema up to date.
+
+    Parameters
+    ----------
+    create
+        Whether a missing one is made. Only what fills an instance may: a mistyped folder must not become one.
 
     Raises
     ------
     CollectorRefusedError
-        If the file is not a database of ours or can't be opened.
+        If there is none, the file is not a database of ours or can't be opened.
     """
+    if not create and not _is_there(path):
+        raise CollectorRefusedError(
+            f"{path.parent}: there is no instance here. Run 'kotaksaran region load' first, or name the right "
+            "folder with --instance."
+        )
     return SqliteStore(path)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+    return True
 
 
 def _connect(path: Path) -> driver.Connection:
@@ -250,10 +273,19 @@ def _make_private(path: Path) -> None:
 
 
 def _cannot_open(path: Path, error: Exception) -> CollectorRefusedError:
-    return CollectorRefusedError(
-        f"{path}: this is not a readable Kotak Saran database ({error}). "
-        "Choose another folder with --instance, or restore the file from a backup."
-    )
+    """Say what is true: a file that may not be used is no damaged one, and a full disk is neither."""
+    if isinstance(error, OSError):
+        return CollectorRefusedError(f"{path}: this can't be used ({error.strerror}). {CHECK_RIGHTS}")
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(DAMAGED):
+        return CollectorRefusedError(
+            f"{path}: this is not a readable Kotak Saran database ({error}). "
+            "Choose another folder with --instance, or restore the file from a backup."
+        )
+    if name.startswith("SQLITE_BUSY"):
+        return CollectorRefusedError(f"{path}: another program keeps the database busy. Try again in a moment.")
+    remedy = "Free some space on the disk." if name.startswith("SQLITE_FULL") else CHECK_RIGHTS
+    return CollectorRefusedError(f"{path}: the database can't be opened ({error}). {remedy}")
 
 
 @contextmanager

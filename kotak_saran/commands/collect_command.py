@@ -1,9 +1,13 @@
 """kotaksaran collect."""
 
 import click
+from flask import Flask
 
+from collector.instance import instance_secret
 from collector.ports import check_port
 from collector.settings import CollectorSettings
+from collector.storage import open_store
+from collector.storage.registers import loaded_region
 from collector.web.app import create_app
 from collector.web.serve import serve
 from kotak_saran.command_line import with_settings
@@ -27,7 +31,15 @@ def command(settings: Settings, host: str | None, port: int | None, threads: int
         site_url=settings.site_url,
     )
     host, port = host or settings.host, port or settings.form_port
-    app = create_app(collector)
+    app = _app(collector)
     check_port(host, port)
     click.echo(f"Form: http://{host}:{port}/  (Ctrl-C stops)")
     serve(app, host=host, port=port, threads=threads or settings.threads)
+
+
+def _app(collector: CollectorSettings) -> Flask:
+    """Make the application of an instance that has a region and its key; anything else could only serve wrongly."""
+    store = open_store(collector.private_db)
+    loaded_region(store)
+    instance_secret(collector, store)
+    return create_app(collector, store)

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from collector.instance import instance_secret
 from collector.printing.posters import day_sheet_pdf
 from collector.printing.selection import printed_counters
 from collector.proofs.screen_codes import sheet_code
-from collector.settings import CollectorSettings, secret_key
+from collector.settings import CollectorSettings
 from collector.storage import open_store
 from kotak_saran.command_line import with_settings
 from kotak_saran.private_files import write_private
@@ -31,11 +32,12 @@ def command(settings: Settings, counter: str, day: datetime | None, folder: Path
     store = open_store(collector.private_db)
     try:
         (printed,) = printed_counters(store, load_surveys(), form_url=settings.form_url, codes=[counter])
+        secret = instance_secret(collector, store)
     finally:
         store.close()
     zone = ZoneInfo(printed.region.timezone)
     noon = datetime.combine(day, time(12), zone) if day else datetime.now(UTC).astimezone(zone)
-    code = sheet_code(secret_key(collector.secret_key_file), printed.entry.agency, noon, zone)
+    code = sheet_code(secret, printed.entry.agency, noon, zone)
     sheet = day_sheet_pdf(printed, code, noon.date())
     path = write_private(folder or settings.instance / "sheets", f"{printed.entry.code}-{noon:%Y-%m-%d}", sheet)
     click.echo(f"Sheet for {printed.entry.agency_name.id}, good on {noon:%Y-%m-%d} only: {path}")

@@ -4,11 +4,12 @@ from functools import partial
 
 import click
 
+from collector.instance import instance_secret
 from collector.publication.edition import Addresses
 from collector.publication.release import publish
 from collector.registers.loader import load_registers
 from collector.registers.records import Registers
-from collector.settings import CollectorSettings, secret_key
+from collector.settings import CollectorSettings
 from collector.storage import open_store
 from collector.storage.registers import save_registers
 from collector.storage.sqlite_store import SqliteStore
@@ -52,7 +53,7 @@ def command(settings: Settings, *, no_serve: bool) -> None:
     check_instance(private_db, registers.region, DEMO)
     check_output(settings.output, registers.region)
     steps = Steps(of=5)
-    store = open_store(private_db)
+    store = open_store(private_db, create=True)
     try:
         _fill(store, registers, surveys, steps)
         _publish(store, surveys, settings, steps)
@@ -84,7 +85,7 @@ def _fill(store: SqliteStore, registers: Registers, surveys: dict[str, Survey], 
 def _publish(store: SqliteStore, surveys: dict[str, Survey], settings: Settings, steps: Steps) -> None:
     addresses = Addresses(form=settings.form_url, data=settings.data_url, site=settings.site_url)
     with steps.step("Open data") as results:
-        secret = secret_key(CollectorSettings(instance=settings.instance).secret_key_file)
+        secret = instance_secret(CollectorSettings(instance=settings.instance), store)
         summary = publish(store, surveys, settings.output, secret=secret, addresses=addresses)
         state = "release" if summary.is_new else "nothing changed since release"
         results.append(f"{state} {summary.id}, {summary.rows_out:,} of {summary.rows_in:,} answers published")

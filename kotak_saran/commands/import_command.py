@@ -7,7 +7,8 @@ import click
 from collector.importing.importer import MODES, ImportSummary, import_answers
 from collector.importing.kiosk import KioskSummary, import_kiosk_file
 from collector.importing.kiosk_file import is_kiosk_file
-from collector.settings import CollectorSettings, secret_key
+from collector.instance import instance_secret
+from collector.settings import CollectorSettings
 from collector.storage import SqliteStore, open_store
 from collector.storage.imports import ImportedFile
 from collector.web.signatures import Signer
@@ -57,7 +58,7 @@ def command(
 def _import_kiosk_file(collector: CollectorSettings, file: Path, survey: str | None, unit: str | None) -> str:
     store: SqliteStore = open_store(collector.private_db)
     try:
-        signer = Signer(secret_key(collector.secret_key_file))
+        signer = Signer(instance_secret(collector, store))
         region = store.region()
         surveys = load_surveys()
         asked = {key: region.asked(one) for key, one in surveys.items()} if region else surveys

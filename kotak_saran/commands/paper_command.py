@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from collector.printing.paper_form import csv_template, paper_pdf
-from collector.printing.selection import active_unit, loaded_region
+from collector.printing.selection import active_unit
 from collector.settings import CollectorSettings
 from collector.storage import open_store
+from collector.storage.registers import loaded_region
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
 from survey_definitions.loader import load_survey

@@ -2,9 +2,10 @@
 
 import click
 
+from collector.instance import instance_secret
 from collector.publication.edition import Addresses
 from collector.publication.release import publish
-from collector.settings import CollectorSettings, secret_key
+from collector.settings import CollectorSettings
 from collector.storage import open_store
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import FILE, Settings
@@ -25,7 +26,7 @@ def command(settings: Settings) -> None:
     surveys = load_surveys()
     store = open_store(collector.private_db)
     try:
-        secret = secret_key(collector.secret_key_file)
+        secret = instance_secret(collector, store)
         summary = publish(store, surveys, settings.output, secret=secret, addresses=addresses)
     finally:
         store.close()

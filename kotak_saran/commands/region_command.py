@@ -27,7 +27,7 @@ def load(settings: Settings, folder: Path) -> None:
     Example: kotaksaran region load regions/pulang-pisau --instance pp
     """
     registers = load_registers(folder, load_surveys())
-    store = open_store(CollectorSettings(instance=settings.instance).private_db)
+    store = open_store(CollectorSettings(instance=settings.instance).private_db, create=True)
     try:
         summary = save_registers(store, registers)
     finally:

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from collector.instance import instance_secret
 from collector.printing.selection import printed_counters
 from collector.printing.slips import slips_pdf
 from collector.proofs.issue import issue_slips
-from collector.settings import CollectorSettings, secret_key
+from collector.settings import CollectorSettings
 from collector.storage import open_store
 from kotak_saran.command_line import with_settings
 from kotak_saran.private_files import write_private
@@ -51,7 +52,7 @@ def command(
         (printed,) = printed_counters(store, load_surveys(), form_url=settings.form_url, codes=[counter])
         first = day.date() if day else datetime.now(UTC).astimezone(ZoneInfo(printed.region.timezone)).date()
         last = first + timedelta(days=days - 1)
-        secret = secret_key(collector.secret_key_file)
+        secret = instance_secret(collector, store)
         tokens = issue_slips(store, secret, printed.entry, (first, last), count, honeypots)
     finally:
         store.close()

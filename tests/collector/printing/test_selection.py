@@ -66,7 +66,7 @@ def test_selection_leaves_retired_counters_out(store: SqliteStore, tmp_path: Pat
 
 def test_selection_without_region_or_counters_says_what_to_do(tmp_path: Path) -> None:
     """An empty instance and an empty register lead to the next step."""
-    empty = open_store(tmp_path / "kosong" / "private.db")
+    empty = open_store(tmp_path / "kosong" / "private.db", create=True)
     with pytest.raises(CollectorRefusedError, match="region load"):
         _codes(empty)
     empty.close()

@@ -247,7 +247,7 @@ def test_publish_empty_region(tmp_path: Path) -> None:
 def test_publish_needs_a_region(tmp_path: Path) -> None:
     """Before `region load` there is nothing to release, and nothing is written."""
     with pytest.raises(CollectorRefusedError, match="region load"):
-        _publish(open_store(tmp_path / "private.db"), tmp_path / "out")
+        _publish(open_store(tmp_path / "private.db", create=True), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 

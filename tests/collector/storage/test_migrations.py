@@ -61,7 +61,7 @@ def test_migrations_keep_what_an_older_database_holds(
 def test_migrations_run_once(tmp_path: Path) -> None:
     """Opening again applies nothing."""
     path = tmp_path / "private.db"
-    open_store(path).close()
+    open_store(path, create=True).close()
     connection = driver.connect(str(path))
     before = connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
     open_store(path).close()

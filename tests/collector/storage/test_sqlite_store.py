@@ -182,7 +182,7 @@ def test_append_other_answer_differs_only_by_id(store: SqliteStore) -> None:
 
 def test_open_store_keeps_a_new_instance_private(tmp_path: Path) -> None:
     """Folder and file are readable by their owner only, and git ignores whatever lies in it."""
-    store = open_store(tmp_path / "pp" / "private.db")
+    store = open_store(tmp_path / "pp" / "private.db", create=True)
     modes = [path.stat().st_mode & 0o777 for path in (store.path.parent, store.path)]
     assert [0o700, 0o600] == modes
     assert "*\n" == (tmp_path / "pp" / ".gitignore").read_text()

@@ -13,7 +13,7 @@ from flask import Flask
 from form_client import Citizen, Page, StrictClient
 
 from collector.settings import CollectorSettings
-from collector.storage import SqliteStore
+from collector.storage import SqliteStore, open_store
 from collector.web.app import create_app
 
 LONG_AGENCY = "Dinas Pekerjaan Umum, Penataan Ruang, Perumahan dan Kawasan Permukiman"
@@ -167,14 +167,16 @@ def test_health_is_told_without_the_database(client: StrictClient, store: Sqlite
 
 
 def test_server_without_region_is_not_ready(tmp_path: Path) -> None:
-    """A new instance serves pages, says what is missing, and makes its own key and database."""
-    app = create_app(CollectorSettings(instance=tmp_path / "new"))
+    """An instance without a region serves pages and says what is missing; its key is drawn at the first use."""
+    app = create_app(
+        CollectorSettings(instance=tmp_path / "new"), open_store(tmp_path / "new/private.db", create=True)
+    )
     client = app.test_client()
 
     answer = client.get("/readyz")
     assert (answer.status_code, answer.text) == (503, "not ready: no region is loaded\n")
     assert client.get("/l/ab2cd").status_code == 404
     assert sorted(path.name for path in (tmp_path / "new").glob("*") if "-" not in path.name) == [
-        "private.db", "secret_key",
+        ".gitignore", "private.db", "secret_key",
     ]  # fmt: skip
     app.extensions["kotak_saran"].store.close()

@@ -26,7 +26,7 @@ def _quiet(_done: int, _of: int) -> None:
 def private_db(tmp_path: Path, registers: Registers) -> Path:
     """Return a private database with the registers of Kota Contoh and no answers."""
     path = tmp_path / "instance" / "private.db"
-    store = open_store(path)
+    store = open_store(path, create=True)
     save_registers(store, registers)
     store.close()
     return path
