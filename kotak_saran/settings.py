@@ -2,30 +2,52 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from survey_definitions.problems import RefusedError
+from kotak_saran.values import base_address, folder, host, networks, port, root_address, threads
+from survey_definitions.problems import RefusedError, quoted
 
 FILE = "kotaksaran.toml"
 PREFIX = "KOTAKSARAN_"
-FOLDERS = {"instance": "instance", "output": "output"}
-PORTS = ("form_port", "data_port", "site_port")
-LARGEST_PORT = 65535
-DEFAULTS: dict[str, str] = {
-    "output": FOLDERS["output"],
-    "host": "127.0.0.1",
-    "form_port": "8000",
-    "data_port": "8001",
-    "site_port": "8002",
-    "threads": "8",
-    "form_url": "",
-    "data_url": "",
-    "site_url": "",
+INSTANCE = "instance"
+LONGEST_SHOWN = 200  # of a wrong value: the end of a path tells most
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.
+
+    Attributes
+    ----------
+    default
+        What counts where nothing says otherwise, as it would be written.
+    read
+        Turns what was written into the value; raises ValueError with the rest of the sentence.
+    words
+        What it is for.
+    """
+
+    default: str
+    read: Callable[[object], Any]
+    words: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "output": Setting("output", folder, "folder of what is released"),
+    "host": Setting("127.0.0.1", host, "address the servers listen on"),
+    "form_port": Setting("8000", port, "port of the form"),
+    "data_port": Setting("8001", port, "port of Datasette"),
+    "site_port": Setting("8002", port, "port of the demo's site"),
+    "threads": Setting("8", threads, "threads that answer requests for the form"),
+    "form_url": Setting("", root_address, "public address of the form; printed on posters"),
+    "data_url": Setting("", base_address, "public address of Datasette"),
+    "site_url": Setting("", base_address, "public address of the site"),
+    "trusted_proxy": Setting("", networks, "addresses or networks of the reverse proxy, with commas between them"),
 }
-_NUMBERS = (*PORTS, "threads")
+PORTS = ("form_port", "data_port", "site_port")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +60,8 @@ class Settings:
         Folder of the private database, and folder of what is released.
     form_url, data_url, site_url
         Public base addresses without a trailing slash; where none is set, the local one of the same service.
+    trusted_proxy
+        Networks whose word on a sender's address counts.
     """
 
     instance: Path
@@ -50,12 +74,13 @@ class Settings:
     form_url: str
     data_url: str
     site_url: str
+    trusted_proxy: tuple[str, ...]
 
 
 def resolve(
     options: Mapping[str, Any],
     environment: Mapping[str, str] = os.environ,
-    folders: Mapping[str, str] = FOLDERS,
+    folders: Mapping[str, str] | None = None,
 ) -> Settings:
     """Return the settings that `options` (None where not given), the environment and the file make together.
 
@@ -67,35 +92,49 @@ def resolve(
     Raises
     ------
     RefusedError
-        If the file can't be read, or a name or number in it is wrong.
+        If a folder is a file, the file can't be read, or a name or value is wrong; the sentence names where.
     """
-    instance = Path(options.get("instance") or environment.get(f"{PREFIX}INSTANCE") or folders["instance"])
-    values: dict[str, Any] = {**DEFAULTS, "output": folders["output"], **_read_file(instance / FILE)}
-    values |= {
-        key: environment[f"{PREFIX}{key.upper()}"] for key in DEFAULTS if f"{PREFIX}{key.upper()}" in environment
-    }
-    values |= {key: value for key, value in options.items() if key in DEFAULTS and value is not None}
-    for key in _NUMBERS:
-        try:
-            values[key] = int(values[key])
-        except ValueError:
-            raise RefusedError(f"The setting {key} is '{values[key]}'; it must be a whole number.") from None
-        if key in PORTS and not 1 <= values[key] <= LARGEST_PORT:
-            raise RefusedError(f"The setting {key} is {values[key]}; a port lies between 1 and {LARGEST_PORT}.")
+    folders = folders or {INSTANCE: INSTANCE}
+    named = _first({"--instance": options.get(INSTANCE), f"{PREFIX}INSTANCE": environment.get(f"{PREFIX}INSTANCE")})
+    instance = _read(folder, *(named or ("--instance", folders[INSTANCE])))
+    file = _read_file(instance / FILE)
+    values = {}
+    for key, setting in SETTINGS.items():
+        sources = {
+            f"--{key.replace('_', '-')}": options.get(key),
+            f"{PREFIX}{key.upper()}": environment.get(f"{PREFIX}{key.upper()}"),
+            f"{instance / FILE}: {key}": file.get(key),
+            key: folders.get(key, setting.default),
+        }
+        values[key] = _read(setting.read, *_first(sources))
     for service in ("form", "data", "site"):
-        local = f"http://{values['host']}:{values[f'{service}_port']}"
-        values[f"{service}_url"] = str(values[f"{service}_url"] or local).rstrip("/")
-    return Settings(instance=instance, **{**values, "output": Path(values["output"])})
+        local = f"[{values['host']}]" if ":" in values["host"] else values["host"]
+        values[f"{service}_url"] = values[f"{service}_url"] or f"http://{local}:{values[f'{service}_port']}"
+    return Settings(instance=instance, **values)
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def _first(sources: Mapping[str, object]) -> tuple[str, object] | tuple[()]:
+    """Return the first source that says something, with what it says."""
+    return next(((where, written) for where, written in sources.items() if written is not None), ())
+
+
+def _read(read: Callable[[object], Any], where: str, written: object) -> Any:
+    try:
+        return read(written)
+    except ValueError as error:
+        shown = str(written) if isinstance(written, Path) else written
+        raise RefusedError(f"{where} is {quoted(shown, LONGEST_SHOWN)}; {error}") from None
+
+
+def _read_file(path: Path) -> dict[str, Any]:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RefusedError(f"{path}: the settings can't be read: {error}.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise RefusedError(f"{path}: the settings can't be read: {reason}.") from error
     for key in document:
-        if key not in DEFAULTS:
-            raise RefusedError(f"{path}: the setting '{key}' is not known. Use one of: {', '.join(DEFAULTS)}.")
-    return {key: str(value) for key, value in document.items()}
+        if key not in SETTINGS:
+            raise RefusedError(f"{path}: the setting '{key}' is not known. Use one of: {', '.join(SETTINGS)}.")
+    return document

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+LONGEST_QUOTE = 60
+"""Characters of a cell, code or setting that are repeated in a message."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -27,6 +30,13 @@ class Problem:
     def __str__(self) -> str:
         """Write the problem on one line."""
         return f"{self.where}: {self.what} {self.remedy} [{self.code}]"
+
+
+def quoted(written: object, most: int = LONGEST_QUOTE) -> str:
+    """Write what somebody gave us between quotes, shortened: a cell may hold a whole book."""
+    if not isinstance(written, str):
+        return quoted(str(written), most)[1:-1]
+    return repr(written if len(written) <= most else f"{written[: most - 1]}…")
 
 
 class RefusedError(Exception):

@@ -83,7 +83,7 @@ def test_port_of_a_variable_that_is_none_is_refused(
     """A setting that is no port is named with what a port is."""
     monkeypatch.setenv("KOTAKSARAN_FORM_PORT", "70000")
     code, _, err = _demo(capsys)
-    assert (1, "The setting form_port is 70000; a port lies between 1 and 65535.\n") == (code, err)
+    assert (1, "KOTAKSARAN_FORM_PORT is '70000'; a port lies between 1 and 65535.\n") == (code, err)
 
 
 def test_foreign_instance_is_refused_before_any_work(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
