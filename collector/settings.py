@@ -22,12 +22,15 @@ class CollectorSettings:
         Folder of the private database and the secret key; it never leaves the server.
     form_url, data_url, site_url
         Public addresses of form, open data and site without a trailing slash; empty where there is none yet.
+    trusted_proxy
+        Networks of the reverse proxy, such as ``127.0.0.1/32``; only its word on a sender's address counts.
     """
 
     instance: Path
     form_url: str = ""
     data_url: str = ""
     site_url: str = ""
+    trusted_proxy: tuple[str, ...] = ()
 
     @property
     def private_db(self) -> Path:

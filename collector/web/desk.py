@@ -12,6 +12,7 @@ from collector.errors import StorageUnavailableError
 from collector.settings import CollectorSettings
 from collector.storage.group_commit import GroupCommit
 from collector.storage.records import RegionEntry
+from collector.web.allowance import Allowance
 from collector.web.forms import AnswerForm, form_class
 from collector.web.interface import Interface
 from collector.web.prepared import PreparedForms
@@ -35,6 +36,7 @@ class Desk:
     signer: Signer
     stylesheet: Stylesheet
     clock: Callable[[], datetime]
+    allowance: Allowance = field(init=False, default_factory=Allowance)
     prepared: PreparedForms = field(init=False, default_factory=PreparedForms)
     first_views: FirstViews = field(init=False, default_factory=FirstViews)
     _forms: dict[tuple[object, ...], type[AnswerForm]] = field(init=False, default_factory=dict)

@@ -4,11 +4,13 @@ from flask import Flask, Response, current_app, render_template, request, url_fo
 from werkzeug.exceptions import HTTPException
 
 from collector.errors import StorageUnavailableError
+from collector.web.allowance import TooManyAtOnceError
 from collector.web.pages import TEMPLATES, Link, language_argument, message_page, place, send_address
 from collector.web.replies import json_reply, wants_json
 from collector.web.visits import speech
 
 RETRY_AFTER_SECONDS = 30
+SHORTEST_WAIT_SECONDS = 10
 _MESSAGES = {403: "status_403", 404: "status_404", 413: "status_413"}
 _FIRST_SERVER_ERROR = 500
 
@@ -17,6 +19,7 @@ def register_failures(app: Flask) -> None:
     """Let `app` answer every failure with a page of ours."""
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(StorageUnavailableError, _storage_unavailable)
+    app.register_error_handler(TooManyAtOnceError, _too_many_at_once)
 
 
 def _http_failure(error: HTTPException) -> HTTPException | Response:
@@ -43,13 +46,28 @@ def _fresh_form() -> Link | None:
 
 def _storage_unavailable(error: StorageUnavailableError) -> Response:
     current_app.logger.error("storage unavailable: %s", error)
-    if wants_json():
-        response = json_reply(503, retry=True)
-    elif request.endpoint == f"{place()}.send":
-        address = send_address((request.view_args or {})["loket"])
-        fields = list(request.form.items(multi=True))
-        response = Response(render_template("resend.html", action=address, fields=fields), 503)
-    else:
-        response = message_page("unavailable_reading", 503)
+    if wants_json() or request.endpoint == f"{place()}.send":
+        return _once_more(503, "unavailable.body", RETRY_AFTER_SECONDS)
+    response = message_page("unavailable_reading", 503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _too_many_at_once(error: TooManyAtOnceError) -> Response:
+    return _once_more(429, "unavailable.crowded", max(error.wait, SHORTEST_WAIT_SECONDS))
+
+
+def _once_more(status: int, reason: str, seconds: int) -> Response:
+    """Answer with a page that holds the answers and sends the same ones again; our script keeps them itself."""
+    if wants_json():
+        response = json_reply(503, retry=True)  # whatever it is, the script's queue tries again later
+    else:
+        page = render_template(
+            "resend.html",
+            action=send_address((request.view_args or {})["loket"]),
+            fields=list(request.form.items(multi=True)),
+            reason=speech()(reason, seconds=seconds),
+        )
+        response = Response(page, status)
+    response.headers["Retry-After"] = str(seconds)
     return response

@@ -34,7 +34,7 @@ def open_server(app: Flask, *, host: str, port: int, threads: int) -> BaseWSGISe
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,  # select() ends at 1024 connections
         max_request_body_size=LARGEST_RECEIVED,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # collector/web/sender.py decides whose word counts
         ident=None,
     )
 

@@ -29,6 +29,7 @@ def command(settings: Settings, host: str | None, port: int | None, threads: int
         form_url=settings.form_url,
         data_url=settings.data_url,
         site_url=settings.site_url,
+        trusted_proxy=settings.trusted_proxy,
     )
     host, port = host or settings.host, port or settings.form_port
     app = _app(collector)

@@ -24,6 +24,7 @@ from collector.web.pages import (
 )
 from collector.web.proof import proof_of_visit
 from collector.web.replies import json_reply, wants_json
+from collector.web.sender import sender_address
 from collector.web.signatures import Stamp
 from collector.web.submission import Submission, new_id, read_submission
 from collector.web.visits import counter_of, speech, timezone
@@ -71,9 +72,13 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     if not submission.is_acceptable():
         return _form_again(counter, submission)
     response = submission.response(counter, say.language, timezone(), mode)
+    sender = sender_address() if mode == "qr" else ""  # a kiosk is the office's own
+    desk().allowance.check(sender)
     outcome = _store(response)
     if isinstance(outcome, Conflict):
         return _conflict(counter, outcome)
+    if outcome.is_new:
+        desk().allowance.spend(sender)
     slip: dict[str, Any] = {"slip": "tidak"} if response.token and outcome.response_class != SPENT_CLASS else {}
     receipt = url_for("receipt.show", code=outcome.receipt, **slip, **language_argument(say))
     if mode == "qr":
