@@ -127,6 +127,12 @@ class GroupCommit:
         """Return the loaded region, or None before the first ``region load``."""
         return self._store.region()
 
+    def probe(self) -> None:
+        """Raise StorageUnavailableError where an answer could not be kept now."""
+        if self._closed or len(self._waiting) >= self._most_waiting:
+            raise StorageUnavailableError("Too many answers wait for the disk.")
+        self._store.probe()
+
     def close(self) -> None:
         """Write what waits, then release the store."""
         with self._changed:

@@ -195,6 +195,10 @@ class ResponseStore(Protocol):
         """Return the loaded region, or None before the first ``region load``."""
         ...
 
+    def probe(self) -> None:
+        """Write something durable that changes nothing, as an answer would be; raise StorageUnavailableError."""
+        ...
+
     def close(self) -> None:
         """Release the store."""
         ...

@@ -198,6 +198,11 @@ class SqliteStore:
             additions=tuple(row[11].split()),
         )  # fmt: skip
 
+    def probe(self) -> None:
+        """Write a page and wait for the disk; it holds what it held, since nothing of ours uses `user_version`."""
+        with self.transaction() as connection:
+            connection.execute("PRAGMA user_version = 0")
+
     def close(self) -> None:
         """Close the connection."""
         with self._lock, self._reading:

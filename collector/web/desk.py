@@ -16,6 +16,7 @@ from collector.web.allowance import Allowance
 from collector.web.forms import AnswerForm, form_class
 from collector.web.interface import Interface
 from collector.web.prepared import PreparedForms
+from collector.web.readiness import Readiness
 from collector.web.signatures import Signer
 from collector.web.stylesheet import Stylesheet
 from collector.web.withdrawal import FirstViews
@@ -37,6 +38,7 @@ class Desk:
     stylesheet: Stylesheet
     clock: Callable[[], datetime]
     allowance: Allowance = field(init=False, default_factory=Allowance)
+    readiness: Readiness = field(init=False, default_factory=Readiness)
     prepared: PreparedForms = field(init=False, default_factory=PreparedForms)
     first_views: FirstViews = field(init=False, default_factory=FirstViews)
     _forms: dict[tuple[object, ...], type[AnswerForm]] = field(init=False, default_factory=dict)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response
 
-from collector.errors import StorageUnavailableError
 from collector.web.desk import desk
 
 views = Blueprint("health", __name__)
@@ -16,11 +15,8 @@ def alive() -> Response:
 
 @views.get("/readyz")
 def ready() -> Response:
-    """Say whether the private database can be read and holds a region."""
-    try:
-        reason = "" if desk().store.region() else "no region is loaded"
-    except StorageUnavailableError:
-        reason = "the private database can't be used"
+    """Say whether answers can be kept, or in a few words why not."""
+    reason = desk().readiness.fault(desk().store)
     if reason:
         return Response(f"not ready: {reason}\n", 503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")
