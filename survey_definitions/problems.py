@@ -32,11 +32,14 @@ class Problem:
         return f"{self.where}: {self.what} {self.remedy} [{self.code}]"
 
 
+def shortened(written: str, most: int = LONGEST_QUOTE) -> str:
+    """Return at most the beginning of what somebody gave us: a cell may hold a whole book."""
+    return written if len(written) <= most else f"{written[: most - 1]}…"
+
+
 def quoted(written: object, most: int = LONGEST_QUOTE) -> str:
-    """Write what somebody gave us between quotes, shortened: a cell may hold a whole book."""
-    if not isinstance(written, str):
-        return quoted(str(written), most)[1:-1]
-    return repr(written if len(written) <= most else f"{written[: most - 1]}…")
+    """Write what somebody gave us, shortened, and a text between quotes."""
+    return repr(shortened(written, most)) if isinstance(written, str) else shortened(str(written), most)
 
 
 class RefusedError(Exception):

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from collector.spreadsheet import Table
 from survey_definitions.model import Question, Survey
-from survey_definitions.problems import Problem
+from survey_definitions.problems import Problem, quoted
 
 SIMILAR = 0.8  # of the letters agree
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -35,14 +35,14 @@ def column_problems(table: Table, survey: Survey, other_columns: tuple[str, ...]
     scored = {question.key for question in survey.scored}
     for key, column in near.items():
         if key not in scored and _plain(column) == _plain(key):
-            yield Problem(code="IMP07", where=where, what=f"'{column}' is not read, only '{key}' is.",
+            yield Problem(code="IMP07", where=where, what=f"{quoted(column)} is not read, only '{key}' is.",
                           remedy=f"Rename it to '{key}', or delete the column.")  # fmt: skip
 
 
 def _missing(where: str, survey: Survey, question: Question, near: str | None) -> Problem:
     remedy = "Add it, or name the questionnaire that was really used with --survey."
     if near is not None:
-        remedy = f"Rename the column '{near}' to '{question.key}' if that is the one."
+        remedy = f"Rename the column {quoted(near)} to '{question.key}' if that is the one."
     what = f"the column '{question.key}' ({question.name.id}) of {survey.id} is missing."
     return Problem(code="IMP01", where=where, what=what, remedy=remedy)
 

@@ -11,17 +11,25 @@ from collector.errors import CollectorRefusedError
 from collector.importing.answers import AnswerRow, in_row_order, read_answers
 from collector.importing.times import local_day, local_moment, to_utc
 from collector.spreadsheet import Table, TableRow, read_table, refuse
-from collector.storage.imports import ImportedFile, agency_codes, find_import, service_codes, store_import
+from collector.storage.imports import (
+    ImportedFile,
+    agency_codes,
+    count_known,
+    find_import,
+    service_codes,
+    store_import,
+)
 from collector.storage.records import NewResponse
 from collector.storage.registers import loaded_region
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Subject, Survey
-from survey_definitions.problems import Problem
+from survey_definitions.problems import Problem, quoted
 
 DATE_COLUMNS = ("visited_on", "submitted_at")  # the first one that is there gives the period
 SERVICE_COLUMN = "service_code"
 EARLIEST = date(2004, 1, 1)  # the first regulation of these surveys is of 2004 (SKM03)
 MODES = ("import", "paper")
+FEWEST_KNOWN, LARGEST_SHARE = 2, 2  # from two rows and half of a table on, a repetition is likelier than chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,8 @@ def import_answers(
     mode: str = "import",
     sheet: str | None = None,
     now: datetime | None = None,
+    *,
+    again: bool = False,
 ) -> ImportSummary:
     """Store the answers of the file at `path` as answers about `unit`.
 
@@ -68,6 +78,8 @@ def import_answers(
         The sheet of a workbook; the first one that is not hidden if None.
     now
         The aware moment of the import; the system's clock if None.
+    again
+        Whether rows are taken although half of them or more are there already.
 
     Raises
     ------
@@ -89,12 +101,25 @@ def import_answers(
     file = ImportedFile(
         digest=table.digest, survey=survey.id, agency=unit, mode=mode, rows=len(reading.rows), imported_at=now
     )
-    store_import(store, file, [_response(row, survey, file, zone) for row in reading.rows])
+    responses = [_response(row, survey, file, zone) for row in reading.rows]
+    if not again:
+        _refuse_repetition(table.name, count_known(store, file, responses), len(responses))
+    store_import(store, file, responses)
     distinct = {tuple(row.cells.values()) for row in table.rows}
     return ImportSummary(
         stored=len(reading.rows), identical=len(table.rows) - len(distinct), ignored=reading.ignored,
         other_sheets=table.other_sheets, earlier=None,
     )  # fmt: skip
+
+
+def _refuse_repetition(name: str, known: int, of: int) -> None:
+    """Refuse a table that was imported before in another form: its answers would count twice, and stay."""
+    if known >= FEWEST_KNOWN and known * LARGEST_SHARE >= of:
+        raise CollectorRefusedError(
+            f"{name}: {known} of {of} rows equal imported ones of the same unit, questionnaire and days, so this "
+            "looks like a table that was changed or saved anew after its import. Nothing was stored. Import only "
+            "the rows that are new, or add --again if other people really answered alike."
+        )
 
 
 def _check_same_use(earlier: ImportedFile, survey: Survey, unit: str, mode: str) -> None:
@@ -131,7 +156,8 @@ def _place_problems(table: Table, known: frozenset[str]) -> Iterator[Problem]:
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
         yield Problem(
             code="IMP05", where=f"{table.name}, row {rows[0]}{more}, column {SERVICE_COLUMN}",
-            what=f"the unit has no service '{code}'.", remedy="Correct it, or add the service to services.csv.",
+            what=f"the unit has no service {quoted(code)}.",
+            remedy="Correct it, or add the service to services.csv.",
         )  # fmt: skip
 
 

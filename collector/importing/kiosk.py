@@ -20,7 +20,7 @@ from collector.storage.sqlite_store import SqliteStore
 from collector.web.forms import ENVELOPE
 from collector.web.signatures import Signer, Stamp, read_stamp
 from survey_definitions.model import Question, Survey
-from survey_definitions.problems import Problem
+from survey_definitions.problems import Problem, quoted, shortened
 
 MODE = "kiosk"
 
@@ -112,7 +112,7 @@ def _counter(store: SqliteStore, file: KioskFile) -> CounterEntry:
     counter = store.counter(code) if is_code(code) else None
     if counter is None:
         raise CollectorRefusedError(
-            f"{file.name}: the counter {file.counter!r} is not known in this region. "
+            f"{file.name}: the counter {quoted(file.counter)} is not known in this region. "
             "Name the instance the kiosk belongs to with --instance."
         )
     return counter
@@ -155,7 +155,7 @@ def _value(survey: Survey, question: Question | None, written: str) -> Answer | 
 
 
 def _shown(key: str) -> str:
-    return key if key.isidentifier() else repr(key)
+    return shortened(key) if key.isidentifier() else quoted(key)
 
 
 def _other_faults(

@@ -15,7 +15,7 @@ from typing import Any
 from collector.spreadsheet.faults import refuse, refused
 from collector.spreadsheet.source import SourceFile, read_source
 from survey_definitions.model import LANGUAGES
-from survey_definitions.problems import Problem
+from survey_definitions.problems import Problem, quoted
 
 FORMAT = "kotak-saran-kiosk"
 VERSION = 1
@@ -128,7 +128,7 @@ def _shape_faults(where: str, entry: object) -> Iterator[Problem]:
     for name, is_good, what in checks:
         value = entry.get(name, "")
         if not is_good(value):
-            shown = f"{value!r} " if isinstance(value, str) else "the value "
+            shown = f"{quoted(value)} " if isinstance(value, str) else "the value "
             yield Problem(code="KIO04", where=f"{where}, field {name}", what=f"{shown}{what}.", remedy=EXPORT_AGAIN)
 
 

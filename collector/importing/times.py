@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from survey_definitions.problems import quoted
+
 _FORMATS = (
     "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d",
     "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y",
@@ -17,8 +19,10 @@ def local_moment(written: str) -> datetime:
         except ValueError:
             continue
     if written.isdecimal():
-        raise ValueError(f"{written!r} is a number; format the column as a date.")
-    raise ValueError(f"{written!r} is no date; write it as 2024-12-31 or 31/12/2024, with a time if you like.")
+        raise ValueError(f"{quoted(written)} is a number; format the column as a date.")
+    raise ValueError(
+        f"{quoted(written)} is no date; write it as 2024-12-31 or 31/12/2024, with a time if you like."
+    )
 
 
 def to_utc(moment: datetime, zone: ZoneInfo) -> datetime:

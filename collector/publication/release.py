@@ -69,8 +69,9 @@ def publish(
     Raises
     ------
     CollectorRefusedError
-        If no region is loaded, a questionnaire is missing or `output` can't be written.
+        If no region is loaded, a questionnaire is missing or `output` can't be written or holds something else.
     """
+    _check_names(output)
     region = loaded_region(store)
     with snapshot(store):
         needed = surveys_answered(store)
@@ -118,6 +119,16 @@ def _audit(file: OpenFile, edition: Edition, output: Path) -> None:
     if last is not None and last.is_file():
         before = audit.counts_of(saved_rows(last, count_cell.TABLE))
         audit.audit_difference(before, audit.counts_of(file.rows(count_cell.TABLE)))
+
+
+def _check_names(output: Path) -> None:
+    """Refuse, before anything is written, an output in which something else has a name that a release needs."""
+    for path in (output / name for name in (CURRENT, *PUBLIC_NAMES)):
+        if path.exists() and not path.is_symlink():
+            raise CollectorRefusedError(
+                f"{path}: this was not made by a release, whose link has that name; it was left as it is. "
+                "Move it away or choose another folder with --output."
+            )
 
 
 def _write(file: OpenFile, entry: ReleaseEntry, region: RegionEntry, output: Path) -> None:

@@ -8,16 +8,17 @@ from importlib import import_module
 from typing import ClassVar, TypeVar
 
 from survey_definitions.model import Choice, Publication, Question
+from survey_definitions.problems import quoted
 
 Answer = int | str
 """What is stored of one answer: a whole number or a text."""
 
 _SENTENCES = {
-    "not_a_number": "{value!r} is not a whole number.",
-    "outside_scale": "{value!r} is outside the scale {minimum} to {maximum}.",
-    "unknown_choice": "{value!r} is not one of the answers on offer: {choices}.",
-    "too_small": "{value!r} is below {minimum}.",
-    "too_large": "{value!r} is above {maximum}.",
+    "not_a_number": "{value} is not a whole number.",
+    "outside_scale": "{value} is outside the scale {minimum} to {maximum}.",
+    "unknown_choice": "{value} is not one of the answers on offer: {choices}.",
+    "too_small": "{value} is below {minimum}.",
+    "too_large": "{value} is above {maximum}.",
     "too_long": "The text has {length} characters; at most {maximum} are kept.",
 }
 
@@ -36,7 +37,7 @@ class AnswerRefusedError(ValueError):
     def __init__(self, reason: str, **values: Answer) -> None:
         self.reason = reason
         self.values = values
-        super().__init__(_SENTENCES[reason].format(**values))
+        super().__init__(_SENTENCES[reason].format(**{**values, "value": quoted(values.get("value", ""))}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from collector.spreadsheet.faults import refused
@@ -11,6 +12,8 @@ from collector.spreadsheet.source import SourceFile
 from collector.spreadsheet.table import Sheet
 
 DELIMITERS = ",;\t"  # Excel writes semicolons where the decimal sign is a comma, as in Indonesia
+TOLD = re.compile(r'"?sep=([,;\t|])"?[ ,;\t]*(?:\r?\n|\Z)', re.IGNORECASE)
+"""A first line for Excel that says which separator the file has."""
 LONGEST_CELL = 100_000
 SAVE_AS = 'Save it as "CSV UTF-8" and try again.'
 
@@ -40,8 +43,11 @@ def _decode(source: SourceFile) -> str:
 
 def _records(name: str, text: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
+    told = TOLD.match(text)
+    if told:
+        text = text[told.end() :]  # spreadsheet programs don't count this line as a row either
     first_line = text.lstrip().split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first_line.count)
+    delimiter = told[1] if told else max(DELIMITERS, key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in reader:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from collector.spreadsheet.faults import refuse, refused
-from survey_definitions.problems import Problem
+from survey_definitions.problems import Problem, quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def _header_problems(where: str, header: Sequence[Cell]) -> Iterator[Problem]:
                           remedy="Write the column's name there.")  # fmt: skip
     names = [cell for cell in header if isinstance(cell, str) and cell]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Problem(code="TAB05", where=where, what=f"the column '{name}' stands there twice.",
+        yield Problem(code="TAB05", where=where, what=f"the column {quoted(name)} stands there twice.",
                       remedy="Delete or rename one of them.")  # fmt: skip
 
 

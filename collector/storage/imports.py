@@ -1,11 +1,19 @@
 """Which files were imported, and the units an import may name."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from collector.errors import CollectorRefusedError
+from collector.storage.identity import canonical
 from collector.storage.records import NewResponse
 from collector.storage.sqlite_store import SqliteStore
+
+IMPORTED = """
+    SELECT service, visited_on, answers FROM response
+    WHERE source IS NOT NULL AND survey = ? AND agency = ? AND visited_on BETWEEN ? AND ?
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +52,32 @@ def find_import(store: SqliteStore, digest: str) -> ImportedFile | None:
     )  # fmt: skip
 
 
+def count_known(store: SqliteStore, file: ImportedFile, responses: Sequence[NewResponse]) -> int:
+    """Count the answers of a file that equal imported ones of its unit and survey: service, day and every answer.
+
+    Where two people answered alike in the file and one of them is there, one counts.
+    """
+    days = [one.visited_on.isoformat() for one in responses]
+    rows = store.connection.execute(IMPORTED, (file.survey, file.agency, min(days), max(days)))
+    known = Counter(tuple(row) for row in rows)
+    new = Counter((one.service, one.visited_on.isoformat(), canonical(one.answers)) for one in responses)
+    return (new & known).total()
+
+
 def store_import(store: SqliteStore, file: ImportedFile, responses: Sequence[NewResponse]) -> None:
-    """Keep a file's answers and the note that it was imported in one transaction: all of it or nothing."""
+    """Keep a file's answers and the note that it was imported in one transaction: all of it or nothing.
+
+    Raises
+    ------
+    CollectorRefusedError
+        If another command imported the same file meanwhile.
+    """
     with store.transaction() as connection:
+        if find_import(store, file.digest):
+            raise CollectorRefusedError(
+                "Another command imported the same file at this moment, and nothing was stored twice. "
+                "Run this one again to see what it stored."
+            )
         connection.execute(
             "INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?)",
             (file.digest, file.survey, file.agency, file.mode, file.rows, file.imported_at.isoformat()),

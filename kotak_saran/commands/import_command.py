@@ -15,6 +15,7 @@ from collector.web.signatures import Signer
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
 from survey_definitions.loader import load_survey, load_surveys
+from survey_definitions.problems import shortened
 
 
 @click.command()
@@ -23,14 +24,23 @@ from survey_definitions.loader import load_survey, load_surveys
 @click.option("--unit", help="Code of the unit the answers are about.")
 @click.option("--mode", type=click.Choice(MODES), help="Where they come from.  [default: import]")
 @click.option("--sheet", help="Sheet of a workbook, if not the first.")
+@click.option("--again", is_flag=True, help="Take rows although most of them are there already.")
 @with_settings
 def command(
-    settings: Settings, file: Path, survey: str | None, unit: str | None, mode: str | None, sheet: str | None
+    settings: Settings,
+    file: Path,
+    survey: str | None,
+    unit: str | None,
+    mode: str | None,
+    sheet: str | None,
+    *,
+    again: bool,
 ) -> None:
     """Import the answers in FILE: all of them, or none with every fault by row and column.
 
     FILE is CSV or an Excel workbook. Columns are named after the questions; visited_on or submitted_at gives the
-    period, service_code the service. The same table a second time stores nothing.
+    period, service_code the service. The same table a second time stores nothing; one is refused of which half the
+    rows or more are there already.
 
     The file a kiosk exports needs neither --survey nor --unit: it names its counter.
 
@@ -38,8 +48,8 @@ def command(
     """
     collector = CollectorSettings(instance=settings.instance)
     if is_kiosk_file(file):
-        if mode or sheet:
-            raise click.UsageError("A kiosk's file has neither --mode nor --sheet.")
+        if mode or sheet or again:
+            raise click.UsageError("A kiosk's file has neither --mode nor --sheet, and needs no --again.")
         click.echo(_import_kiosk_file(collector, file, survey, unit))
         return
     if not (survey and unit):
@@ -49,7 +59,7 @@ def command(
     try:
         region = store.region()
         asked = region.asked(definition) if region else definition
-        summary = import_answers(store, file, asked, unit, mode or "import", sheet)
+        summary = import_answers(store, file, asked, unit, mode or "import", sheet, again=again)
     finally:
         store.close()
     click.echo(_words(file, summary))
@@ -75,7 +85,7 @@ def _words(file: Path, summary: ImportSummary) -> str:
     if summary.identical:
         lines.append(f"{summary.identical} rows repeat an earlier row in every cell; they are kept and counted.")
     if summary.ignored:
-        lines.append(f"Columns not read: {', '.join(summary.ignored)}.")
+        lines.append(f"Columns not read: {', '.join(map(shortened, summary.ignored))}.")
     if summary.other_sheets:
         lines.append(f"Sheets not read: {', '.join(summary.other_sheets)}. Name one with --sheet.")
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from socket import socket
 from typing import Any
+from urllib.parse import unquote
 
 MISSING = "404.html"
 LANGUAGES = ("en",)
@@ -32,18 +33,29 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer what is missing with the site's own page."""
+    def send_head(self) -> Any:
+        """Find the file that is asked for; no file has a NUL in its name."""
+        if "\0" in unquote(self.path):
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return None
+        return super().send_head()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Answer what is missing with the site's own page, and everything else in a few words."""
+        if code == HTTPStatus.NOT_IMPLEMENTED:  # a method that files don't know
+            code = HTTPStatus.METHOD_NOT_ALLOWED
         page = self._missing_page() if code == HTTPStatus.NOT_FOUND else None
-        if page is None:
-            super().send_error(code, message, explain)
-            return
+        body = page or f"{code} {HTTPStatus(code).phrase}\n".encode()
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
+        if code == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.send_header("Allow", "GET, HEAD")
+        self.send_header("Content-Type", f"text/{'html' if page else 'plain'}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        if page is None:
+            self.send_header("Connection", "close")  # what was sent with the request is not read
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(page)
+            self.wfile.write(body)
 
     def guess_type(self, path: Any) -> str:
         """Return the type of a file, with the encoding where it is text."""

@@ -101,14 +101,14 @@ def test_kiosk_file_with_a_fault_is_exit_code_1(
     assert "kios.json, answer 1, field waktu: '7' is outside the scale 1 to 4" in err
 
 
-@pytest.mark.parametrize("option", [("--mode", "paper"), ("--sheet", "Isian")])
+@pytest.mark.parametrize("option", [("--mode", "paper"), ("--sheet", "Isian"), ("--again",)])
 def test_kiosk_file_with_options_of_a_table_is_wrong_usage(
     kiosk_file: Path, capsys: pytest.CaptureFixture[str], option: tuple[str, str]
 ) -> None:
     """A kiosk's answers are never paper, and JSON has no sheets."""
     code, _, err = _run(capsys, "import", kiosk_file, *option)
     assert 2 == code
-    assert "A kiosk's file has neither --mode nor --sheet." in err
+    assert "A kiosk's file has neither --mode nor --sheet, and needs no --again." in err
 
 
 @pytest.mark.parametrize("given", [(), ("--survey", "skm-2017"), ("--unit", "dinas")])

@@ -1,12 +1,12 @@
 """Importing answers: all or nothing, twice is once."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from factories import NINE, NOON, new_store, write_csv
+from factories import NINE, NOON, new_store, responses, write_csv
 from openpyxl import Workbook
 from workbooks import write_xlsx
 
@@ -32,8 +32,10 @@ def _import(
     unit: str = "dinas",
     mode: str = "import",
     sheet: str | None = None,
+    *,
+    again: bool = False,
 ) -> ImportSummary:
-    return import_answers(store, path, load_survey(survey), unit, mode, sheet, now=NOON)
+    return import_answers(store, path, load_survey(survey), unit, mode, sheet, now=NOON, again=again)
 
 
 def _refusal(store: SqliteStore, path: Path, **arguments: str) -> str:
@@ -263,3 +265,87 @@ def test_import_answers_refuses_the_same_file_as_something_else(
     with pytest.raises(CollectorRefusedError, match="was imported as skm-2017 answers about 'dinas'"):
         _import(store, path, **changes)
     assert [(1,)] == store.connection.execute("SELECT count(*) FROM response").fetchall()
+
+
+def _rows(*scores: str, day: str = "2024-01-15") -> list[tuple[str, ...]]:
+    return [HEADER, *((day, "ktp", *score) for score in scores)]
+
+
+TEN = [f"{number:09b}".replace("0", "4").replace("1", "3") for number in range(10)]  # ten different ones
+
+
+def test_import_answers_refuses_a_table_that_was_changed_after_its_import(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    """One cell corrected, one row added, columns turned round: the rows would count twice, so nothing is stored."""
+    _import(store, write_csv(tmp_path / "a.csv", _rows(*TEN)))
+    changed = write_csv(tmp_path / "b.csv", _rows("111111111", *TEN[1:], "222222222"))
+    with pytest.raises(CollectorRefusedError, match=r"b\.csv: 9 of 11 rows equal imported ones.*--again"):
+        _import(store, changed)
+    turned = write_csv(tmp_path / "c.csv", [row[::-1] for row in _rows(*TEN)])
+    with pytest.raises(CollectorRefusedError, match="10 of 10 rows"):
+        _import(store, turned, mode="paper")
+    assert [(10,)] == store.connection.execute("SELECT count(*) FROM response").fetchall()
+    assert 11 == _import(store, changed, again=True).stored
+
+
+def test_import_answers_takes_people_who_answer_alike(store: SqliteStore, tmp_path: Path) -> None:
+    """A few equal rows are chance; on other days and in other units, or within one file, they are other people."""
+    _import(store, write_csv(tmp_path / "a.csv", _rows(*TEN)))
+    _import(store, write_csv(tmp_path / "b.csv", _rows(*TEN[:2], "111111111", "222222222", "123123123")))
+    _import(store, write_csv(tmp_path / "c.csv", _rows(TEN[0])))
+    _import(store, write_csv(tmp_path / "d.csv", _rows(*TEN, day="2024-01-16")))
+    surat = [(day, "surat" if day != HEADER[0] else service, *rest) for day, service, *rest in _rows(*TEN)]
+    _import(store, write_csv(tmp_path / "e.csv", surat), unit="kelurahan")
+    _import(store, write_csv(tmp_path / "f.csv", _rows(*["343434343"] * 10, day="2024-01-17")))
+    assert [(46,)] == store.connection.execute("SELECT count(*) FROM response").fetchall()
+
+
+def test_import_answers_never_mistakes_forms_for_an_import(store: SqliteStore, tmp_path: Path) -> None:
+    """Who answered at the counter is not in the file of the paper forms."""
+    store.append(responses(5, visited_on=date(2024, 1, 15)))
+    assert 5 == _import(store, write_csv(tmp_path / "a.csv", _rows(*["333333333"] * 5))).stored
+
+
+def test_import_answers_of_two_commands_at_once_are_stored_once(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that comes second says so, and says how to see what happened."""
+    path = write_csv(tmp_path / "a.csv", _rows(*TEN))
+
+    def overtaken(*_given: object) -> int:
+        monkeypatch.undo()
+        _import(store, path)
+        return 0
+
+    monkeypatch.setattr("collector.importing.importer.count_known", overtaken)
+    with pytest.raises(CollectorRefusedError, match=r"Another command imported the same file.*Run this one again"):
+        _import(store, path)
+    assert [(10,)] == store.connection.execute("SELECT count(*) FROM response").fetchall()
+    assert _import(store, path).earlier is not None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("2024-01-15", "ktp", "7" * 5000, *"33333333"),
+        ("2024-01-15", "k" * 5000, *"333333333"),
+        ("9" * 5000, "ktp", *"333333333"),
+        ("besok " * 1000, "ktp", *"333333333"),
+    ],
+)
+def test_import_answers_shows_the_beginning_of_a_long_cell(
+    store: SqliteStore, tmp_path: Path, row: tuple[str, ...]
+) -> None:
+    """A message is one line on a screen, whatever stands in the cell."""
+    message = _refusal(store, write_csv(tmp_path / "a.csv", [HEADER, row]))
+    assert "…'" in message
+    assert len(message) < 300
+
+
+def test_import_answers_shortens_names_of_columns(store: SqliteStore, tmp_path: Path) -> None:
+    """A header may hold whole questions; of a near miss the beginning is enough."""
+    twice = "pertanyaan " * 500
+    message = _refusal(store, write_csv(tmp_path / "a.csv", [(*HEADER, twice, twice), (*GOOD, "", "")]))
+    assert "stands there twice" in message
+    assert len(message) < 300

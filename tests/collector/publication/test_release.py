@@ -258,6 +258,17 @@ def test_publish_refuses_a_file_for_a_folder(store: SqliteStore, tmp_path: Path)
         _publish(store, tmp_path / "out")
 
 
+@pytest.mark.parametrize("name", ["data", "open.db", "datapackage.json", "current"])
+def test_publish_refuses_what_is_not_its_own(store: SqliteStore, tmp_path: Path, name: str) -> None:
+    """What is foreign and has a name that a release needs stays as it is, and nothing is written beside."""
+    foreign = tmp_path / "out" / name
+    foreign.mkdir(parents=True) if "." not in name else (foreign.parent.mkdir(), foreign.write_text("x"))
+    with pytest.raises(CollectorRefusedError, match=f"{name}: this was not made by a release.*--output"):
+        _publish(store, tmp_path / "out")
+    assert [foreign] == list((tmp_path / "out").iterdir())
+    assert [] == store.connection.execute("SELECT * FROM release").fetchall()
+
+
 def _until(store: SqliteStore, output: Path, now: datetime) -> tuple[str, list[tuple[str, int]]]:
     _publish(store, output, now=now)
     periods = _query(output, "SELECT id, closed FROM period ORDER BY id")

@@ -18,11 +18,12 @@ def _file(folder: Path, data: bytes) -> Path:
     "data",
     [
         b"a,b\n1,x\n", b"\xef\xbb\xbfa;b\r\n1;x\r\n", b"a\tb\n1\tx", b" a , b \n 1 , x \n\n,\n",
-        b"a,b,,\n1,x,,\n,,,\n", b"a,b\n1,x,\n",
+        b"a,b,,\n1,x,,\n,,,\n", b"a,b\n1,x,\n", b"sep=;\r\na;b\r\n1;x\r\n", b"\xef\xbb\xbfSEP=|\na|b\n1|x",
+        b'"sep=,"\na,b\n1,x\n', b"sep=\t\na\tb\n1\tx",
     ],
 )  # fmt: skip
 def test_read_table_accepts_what_excel_writes(tmp_path: Path, data: bytes) -> None:
-    """Comma, semicolon, tab, a byte order mark empty rows and empty columns all give the same table."""
+    """Comma, semicolon, tab, a line that names it, a byte order mark, empty rows: all the same table."""
     table = read_table(_file(tmp_path, data))
     assert table.columns == ("a", "b")
     assert [(row.number, row.cells) for row in table.rows] == [(2, {"a": "1", "b": "x"})]

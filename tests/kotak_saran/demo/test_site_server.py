@@ -65,10 +65,19 @@ def test_missing_is_the_sites_own_page(port: int, path: str, words: str) -> None
 
 
 def test_head_has_no_body_and_nothing_can_be_sent(port: int) -> None:
-    """HEAD answers without a body; POST is not served."""
+    """HEAD answers without a body; other methods are told which ones are allowed."""
     response, body = _ask(port, "/nowhere", "HEAD")
     assert (404, "", "9") == (response.status, body, response.headers["Content-Length"])
-    assert 501 == _ask(port, "/", "POST")[0].status
+    for method in ("POST", "OPTIONS", "PUT", "DELETE", "BREW"):
+        response, body = _ask(port, "/", method)
+        assert (405, "405 Method Not Allowed\n", "GET, HEAD") == (response.status, body, response.headers["Allow"])
+
+
+@pytest.mark.parametrize("path", ["/%00", "/data/angka.json%00.html", "/en/%00/"])
+def test_name_no_file_can_have_is_a_bad_request(port: int, path: str) -> None:
+    """A NUL in the address gets an answer, not a broken connection."""
+    response, body = _ask(port, path)
+    assert (400, "400 Bad Request\n") == (response.status, body)
 
 
 def test_readers_leave_no_trace(port: int, capfd: pytest.CaptureFixture[str]) -> None:
