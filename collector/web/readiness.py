@@ -5,7 +5,7 @@ import time
 from threading import Lock
 
 from collector.errors import StorageUnavailableError
-from collector.storage.records import ResponseStore
+from collector.storage.group_commit import GroupCommit
 
 PROBE_SECONDS = 5
 """Seconds a good outcome counts, so that asking often does not wear out the disk; a bad one counts once."""
@@ -18,7 +18,7 @@ class Readiness:
         self._good_until = -math.inf
         self._lock = Lock()
 
-    def fault(self, store: ResponseStore) -> str:
+    def fault(self, store: GroupCommit) -> str:
         """Return why no answer can be taken, or an empty text."""
         try:
             if store.region() is None:
