@@ -72,13 +72,9 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     if not submission.is_acceptable():
         return _form_again(counter, submission)
     response = submission.response(counter, say.language, timezone(), mode)
-    sender = sender_address() if mode == "qr" else ""  # a kiosk is the office's own
-    desk().allowance.check(sender)
     outcome = _store(response)
     if isinstance(outcome, Conflict):
         return _conflict(counter, outcome)
-    if outcome.is_new:
-        desk().allowance.spend(sender)
     slip: dict[str, Any] = {"slip": "tidak"} if response.token and outcome.response_class != SPENT_CLASS else {}
     receipt = url_for("receipt.show", code=outcome.receipt, **slip, **language_argument(say))
     if mode == "qr":
@@ -91,10 +87,17 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
 
 
 def _store(response: NewResponse) -> Stored | Conflict:
-    """Keep one answer; one that waited in a queue is never refused because its id is taken, but kept beside."""
+    """Keep one answer, within the allowance of its sender's network; a kiosk is the office's own and has no bounds.
+
+    One that waited in a queue is never refused because its id is taken, but kept beside.
+    """
+    sender = sender_address() if response.mode == "qr" else ""
+    desk().allowance.check(sender)
     (outcome,) = desk().store.append([response])
     if isinstance(outcome, Conflict) and response.offline:
         (outcome,) = desk().store.append([replace(response, id=second_id(response))])
+    if isinstance(outcome, Stored) and outcome.is_new:
+        desk().allowance.spend(sender)
     return outcome
 
 
