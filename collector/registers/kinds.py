@@ -11,11 +11,11 @@ from typing import Generic, TypeVar
 
 from collector.registers.free_text import personal_data
 from survey_definitions.model import Text
+from survey_definitions.problems import quoted
 
 Stored = str | int | None
 T = TypeVar("T")
 MOST_DIGITS = 9
-LONGEST_QUOTE = 60
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 _LINK = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s<>\"']*)?", re.IGNORECASE)
@@ -242,8 +242,3 @@ class PeriodCode(Kind[str]):
         if not _PERIOD.fullmatch(text):
             raise FaultyCellError(f"{quoted(text)} is no period.", "Write it as 2025-T3 or 2025-11.")
         return text
-
-
-def quoted(text: str) -> str:
-    """Return `text` between quotes, shortened where it is long."""
-    return f"'{text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}'"

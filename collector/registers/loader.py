@@ -15,7 +15,7 @@ from collector.registers.register import Column, Record, Register
 from collector.registers.registry import registers
 from collector.spreadsheet import Table, read_table, refuse
 from survey_definitions.model import Subject, Survey
-from survey_definitions.problems import Problem
+from survey_definitions.problems import Problem, quoted
 
 Rows = dict[int, Record]
 """Records by row number."""
@@ -77,10 +77,10 @@ def _read(folder: Path, record: type[Record], problems: list[Problem | str]) -> 
 def _header_problems(name: str, names: list[str], table: Table) -> Iterator[Problem]:
     for column in names:
         if column not in table.columns:
-            yield _problem(name, table.header_row, Fault("", f"the column '{column}' is missing.", "Add it."))
+            yield _problem(name, table.header_row, Fault("", f"the column {quoted(column)} is missing.", "Add it."))
     for column in table.columns:
         if column not in names:
-            fault = Fault("", f"the column '{column}' is not known.", "Correct its name or delete it.")
+            fault = Fault("", f"the column {quoted(column)} is not known.", "Correct its name or delete it.")
             yield _problem(name, table.header_row, fault)
 
 
@@ -129,7 +129,7 @@ def _unknown(register: Register, context: Context, rows: Mapping[int, Record]) -
             for row, one in rows.items():
                 if (code := getattr(one, column.name)) is not None and code not in known:
                     remedy = "Correct it, or add it where it belongs first."
-                    yield row, Fault(column.name, f"'{code}' is not known.", remedy)
+                    yield row, Fault(column.name, f"{quoted(code)} is not known.", remedy)
 
 
 def _target(column: Column) -> str | None:
@@ -146,7 +146,7 @@ def _warnings(folder: Path, rows: Mapping[type[Record], Rows]) -> Iterator[str]:
             for column in columns:
                 if name := name_like(getattr(one, column)):
                     where = _place(_path(folder, record.register).name, row, column)
-                    yield f"{where}: '{name}' reads like a person's name, and this text is published."
+                    yield f"{where}: {quoted(name)} reads like a person's name, and this text is published."
 
 
 def _place(name: str, row: int, column: str) -> str:

@@ -7,9 +7,10 @@ from typing import Self
 from collector.codes import is_code
 from collector.registers.context import Context, Fault
 from collector.registers.files.agencies import NAME
-from collector.registers.kinds import FaultyCellError, Kind, Reference, Words, quoted
+from collector.registers.kinds import FaultyCellError, Kind, Reference, Words
 from collector.registers.register import Record, column, register
 from survey_definitions.model import Text
+from survey_definitions.problems import quoted
 
 
 class _PrintedCode(Kind[str]):
@@ -49,7 +50,9 @@ class Counter(Record):
     def faults(self, context: Context) -> Iterator[Fault]:
         """Refuse a questionnaire nobody defined."""
         if self.survey and self.survey not in context.surveys:
-            yield Fault("survey", f"'{self.survey}' is not known.", "Correct it, or add it where it belongs first.")
+            yield Fault(
+                "survey", f"{quoted(self.survey)} is not known.", "Correct it, or add it where it belongs first."
+            )
 
     def settled(self, context: Context) -> Self:
         """Ask what the region asks, where the counter says nothing."""
