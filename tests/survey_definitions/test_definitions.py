@@ -58,6 +58,17 @@ def test_skm_2017_carries_the_legal_wording(legal: dict[str, Any]) -> None:
         assert "legal" == question.wording
 
 
+@pytest.mark.parametrize("survey", SURVEYS)
+def test_texts_of_our_own_say_anda(survey: str) -> None:
+    """People are addressed as "Anda"; only the regulation's own questions say "Saudara"."""
+    texts = []
+    for section in load_survey(survey).sections:
+        texts += [section.title, section.intro]
+        texts += [question.text for question in section.questions if question.wording == "own"]
+
+    assert [] == [text.id for text in texts if text and "saudara" in text.id.lower()]
+
+
 def test_skm_2017_grades_are_the_legal_intervals(legal: dict[str, Any]) -> None:
     """Letters, lowest indexes and words of the grade table equal the regulation's (SKM13)."""
     grades = load_survey("skm-2017").index.grades.grades

@@ -55,8 +55,8 @@ def test_paper_asks_about_the_respondent_last(region: RegionEntry, words_of: Rea
     text = words_of(paper_pdf(load_survey("skm-2017"), region))
     order = [
         text.index(part)
-        for part in ("penanganan pengaduan pengguna layanan?", "Apa saran Saudara", "Apa jenis kelamin Saudara?",
-                     "Berapa usia Saudara", "Apa pendidikan terakhir", "Apa pekerjaan utama Saudara?")
+        for part in ("penanganan pengaduan pengguna layanan?", "Apa saran Anda", "Apa jenis kelamin Anda?",
+                     "Berapa usia Anda", "Apa pendidikan terakhir", "Apa pekerjaan utama Anda?")
     ]  # fmt: skip
     assert order == sorted(order)
     assert "Jangan menulis nama, NIK, atau nomor telepon." in text
