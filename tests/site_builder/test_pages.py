@@ -42,15 +42,15 @@ def test_style_keeps_its_budget(site: BuiltSite) -> None:
 def test_sentence_tells_index_letter_and_n(site: BuiltSite) -> None:
     """From 30 answers the sentence names number, letter and how many answered, in both languages (T1)."""
     indonesian, english = site.words("unit/biasa/index.html"), site.words("en/unit/biasa/index.html")
-    assert "Nilai kepuasan Dinas Biasa: 75,00 dari 100 (C), dari 40 orang yang mengisi." in indonesian
+    assert "Nilai kepuasan Dinas Biasa: 75,00 dari 100 (C), dari 40 isian." in indonesian
     assert "Mutu C: Kurang baik" in indonesian
-    assert "Satisfaction score of Ordinary Department: 75.00 of 100 (C), from 40 people who answered." in english
+    assert "Satisfaction score of Ordinary Department: 75.00 of 100 (C), from 40 answers." in english
 
 
 def test_provisional_sentence_has_no_letter(site: BuiltSite) -> None:
     """From 10 to 29 answers the sentence says so and no letter is given, in words, table or picture."""
     words = site.words("unit/sementara/index.html")
-    assert "Nilai sementara kepuasan Dinas Sementara: 91,48 dari 100, dari 29 orang yang mengisi." in words
+    assert "Nilai sementara kepuasan Dinas Sementara: 91,48 dari 100, dari 29 isian." in words
     assert "Huruf mutu baru diberikan mulai 30 isian." in words
     assert "91,48 (" not in words
     assert 'class="letter grade' not in site.text("unit/sementara/index.html")
@@ -80,7 +80,7 @@ def test_agency_without_answers_says_so(site: BuiltSite) -> None:
 def test_missing_unsur_leaves_no_index_and_says_why(site: BuiltSite) -> None:
     """A hidden unsur and one without answers leave no index, and the page tells them apart (SKM15)."""
     words = site.words("unit/satu-unsur/index.html")
-    assert "33 orang mengisi, tetapi ada unsur yang jawabannya terlalu sedikit atau tidak ada." in words
+    assert "Sudah ada 33 isian, tetapi ada unsur yang jawabannya terlalu sedikit atau tidak ada." in words
     assert "Biaya/Tarif 1–9 belum ditampilkan" in words
     assert "Sarana dan Prasarana 0 tidak tersedia" in words
     assert "bobot 0,11" not in words
