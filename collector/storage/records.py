@@ -75,10 +75,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """The id is taken by another content; the first answer stays, with the receipt it got."""
+    """The id is taken by another content; the first answer stays, and this is its receipt and time."""
 
     id: str
-    receipt: str = ""
+    receipt: str
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

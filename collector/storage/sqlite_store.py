@@ -314,13 +314,14 @@ def _content(response: NewResponse, response_class: str) -> tuple[str | int | No
 
 def _compare(response: NewResponse, existing: tuple[object, ...]) -> Stored | Conflict:
     *content, receipt, received_at, response_class, withdrawn_on = existing
+    sent_at = datetime.fromisoformat(str(received_at)) if received_at else response.received_at
     if withdrawn_on is None and tuple(content) != same_content(response):
-        return Conflict(id=response.id, receipt=str(receipt or ""))
+        return Conflict(id=response.id, receipt=str(receipt or ""), received_at=sent_at)
     # A withdrawn answer is not brought back by a phone that sends it once more.
     return Stored(
         id=response.id,
         receipt=str(receipt or ""),
-        received_at=datetime.fromisoformat(str(received_at)) if received_at else response.received_at,
+        received_at=sent_at,
         is_new=False,
         response_class=str(response_class or response.response_class),
     )

@@ -87,6 +87,11 @@ class AnswerForm(BaseForm):
         return permitted(questions, {key: answer for key, answer in found if answer is not None})
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was filled in."""
+        return not any(field.written.strip() for field in self._fields.values() if isinstance(field, AnswerField))
+
+    @property
     def messages(self) -> list[tuple[str, str]]:
         """Field name and message of every fault, in the order of the page."""
         return [(key, str(error)) for key, field in self._fields.items() for error in field.errors]

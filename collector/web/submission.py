@@ -24,7 +24,7 @@ from collector.web.forms import (
 )
 from collector.web.interface import Interface
 from collector.web.moments import local_date
-from collector.web.proof import read_proof
+from collector.web.proof import OPEN, read_proof
 from collector.web.signatures import Stamp, read_stamp
 from survey_definitions.model import Survey
 
@@ -79,8 +79,11 @@ class Submission:
         return max(self.received_at - self.age, self.stamp.rendered_at)
 
     def response(self, counter: CounterEntry, language: str, timezone: str, mode: str) -> NewResponse:
-        """Return the record to keep; nothing in it is about the person."""
-        proof = read_proof(desk().signer, self.sent_proof, self.id, counter.code)
+        """Return the record to keep; nothing in it is about the person.
+
+        Only a phone brings proof of a visit: what the office's own tablet sends counts as open (decision 0008).
+        """
+        proof = read_proof(desk().signer, self.sent_proof, self.id, counter.code) if mode == "qr" else OPEN
         return NewResponse(
             id=self.id,
             survey=self.survey.id,

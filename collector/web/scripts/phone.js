@@ -20,7 +20,8 @@ const startPhone = () => {
       isCopy && !waiting && !receipt && WORDS.copy,
     ].filter(Boolean);
     if (shown === (shown = `${lines}`)) return; // a reader is not told twice, nor loses the focus
-    status.replaceChildren(...lines.map((textContent, place) => make(place ? "p" : "b", { textContent })));
+    status.textContent = "";
+    status.append(...lines.map((textContent, place) => make(place ? "p" : "b", { textContent })));
     while (status.nextSibling) status.nextSibling.remove();
     if (left.length) box.append(retry);
     else if (receipt) box.append(make("a", { href: receipt, textContent: WORDS.receipt }));

@@ -107,15 +107,17 @@ def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturn
     stamp = submission.sent_stamp
     if submission.trapped:
         errors = [("", say("error.trap")), *errors]
+    survey, form = submission.survey, submission.form
     if submission.stamp is None:
         errors = [("", say("error.stale")), *errors]
-        survey = submission.survey
+        if form.is_blank:  # nobody is scolded for an empty page that can't be sent
+            form, errors = desk().form_class(survey, say)(), [("", say("error.stale_empty"))]
         fresh = Stamp(survey=survey.id, version=survey.version, rendered_at=submission.received_at)
         stamp = fresh.write(desk().signer, counter.code)
     if wants_json():
         return json_reply(422, errors=[message for _, message in errors])
     envelope = Envelope(id=submission.id, stamp=stamp, proof=submission.sent_proof)
-    return form_page(counter, submission.survey, submission.form, envelope, errors), 422
+    return form_page(counter, survey, form, envelope, errors), 422
 
 
 def _conflict(counter: CounterEntry, conflict: Conflict) -> Response:
@@ -127,5 +129,6 @@ def _conflict(counter: CounterEntry, conflict: Conflict) -> Response:
     if place() == "kiosk":
         address, text = url_for("kiosk.show", loket=counter.code, **language), say("conflict.link")
     else:
+        desk().first_views.note(conflict.receipt, conflict.received_at)
         address, text = url_for("receipt.show", code=conflict.receipt, **language), say("script.receipt")
     return message_page("conflict", 409, Link(address=address, text=text))

@@ -120,7 +120,7 @@ def test_append_gives_each_batch_its_outcomes_in_order(gate: Gate) -> None:
     assert isinstance(again, Stored)
     assert isinstance(new, Stored)
     assert (first.receipt, False, True) == (again.receipt, again.is_new, new.is_new)
-    assert Conflict(id=response(1).id, receipt=first.receipt) == conflict
+    assert Conflict(id=response(1).id, receipt=first.receipt, received_at=first.received_at) == conflict
     grouped.close()
 
 

@@ -37,11 +37,11 @@ def test_append_stores_once(store: SqliteStore) -> None:
 
 
 def test_append_keeps_the_first_of_two_contents(store: SqliteStore) -> None:
-    """The same id with another content is a conflict, and the first answer stays with its receipt."""
+    """The same id with another content is a conflict that names the receipt of the first answer, which stays."""
     (first,) = store.append([response()])
-    assert isinstance(first, Stored)
     outcome = store.append([response(answers={"waktu": 1})])
-    assert [Conflict(id=response().id, receipt=first.receipt)] == outcome
+    assert isinstance(first, Stored)
+    assert [Conflict(id=response().id, receipt=first.receipt, received_at=first.received_at)] == outcome
     assert _rows(store) == 1
     assert {3} == set(json.loads(store.connection.execute("SELECT answers FROM response").fetchone()[0]).values())
 

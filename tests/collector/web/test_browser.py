@@ -1,48 +1,30 @@
-"""The form in a real browser: keyboard only, without script, on a narrow screen, and going back."""
+"""The form in a real browser: keyboard only, without script, on a narrow screen, reloading and going back."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
-from flask import Flask
+from browser import THANKS, Network, fill, send, tab_to
 from form_client import QUESTIONNAIRE_ORDER
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from collector.web.scripts import load_scripts
-from collector.web.serve import open_server
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FOCUSED = "document.activeElement"
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; without it the tests are skipped, or fail where they are required."""
-    if CHROMIUM is None:
-        if os.environ.get("KOTAKSARAN_BROWSER_TESTS") == "required":
-            pytest.fail("chromium is not installed")
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
+@pytest.fixture
+def browser(started: tuple[Playwright, Browser]) -> Browser:
+    """Return the running browser."""
+    return started[1]
 
 
 @pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """Serve the form and return its address."""
-    server = open_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/l/ab2cd"
-    server.close()
-    thread.join(timeout=10)
+def address(network: Network) -> str:
+    """Return the address of the form."""
+    return f"{network.origin}/l/ab2cd"
 
 
 @pytest.fixture(params=["with script", "without script"])
@@ -57,27 +39,18 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     context.close()
 
 
-def _fill(page: Page, *, skip: str = "") -> None:
-    for key in QUESTIONNAIRE_ORDER:
-        if key != skip:
-            page.check(f"[name={key}][value='3']")
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"{FOCUSED}.matches({selector!r})"):
-            return
-    pytest.fail(f"{selector} can't be reached by keyboard")
+def _go_back(page: Page) -> None:
+    page.go_back()
+    page.wait_for_selector("[name=waktu]")
 
 
 def test_keyboard_alone_fills_in_corrects_and_sends(page: Page, rows: Rows) -> None:
     """Tab, arrows, space and enter are enough: the fault takes the focus, its link leads to the question."""
     for key in QUESTIONNAIRE_ORDER[:8]:
-        _tab_to(page, f"[name={key}]")
+        tab_to(page, f"[name={key}]")
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
-    _tab_to(page, "main button")
+    tab_to(page, "main button")
     page.keyboard.press("Enter")
 
     expect(page).to_have_title("Kesalahan: KTP-el – Kotak Saran")
@@ -86,12 +59,33 @@ def test_keyboard_alone_fills_in_corrects_and_sends(page: Page, rows: Rows) -> N
     page.keyboard.press("Enter")
     assert page.evaluate(f"{FOCUSED}.name") == "pengaduan"
     page.keyboard.press("Space")
-    _tab_to(page, "main button")
+    tab_to(page, "main button")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Terima kasih, jawaban Anda tersimpan")
     scores = ", ".join(f"json_extract(answers, '$.{key}')" for key in QUESTIONNAIRE_ORDER)
     assert rows(scores) == [(2, 2, 2, 2, 2, 2, 2, 2, 1)]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_whole_way_in_each_language(page: Page, rows: Rows, language: str) -> None:
+    """Switch the language, forget a question, tick the box of the comment, send: nothing is lost on the way."""
+    if language == "en":
+        page.click("text=English")
+    fill(page, skip="waktu")
+    page.fill("[name=saran]", "Antre lama")
+    page.check("[name=saran_boleh_terbit]")
+    send(page)
+    fault = {"id": "Pertanyaan 3, Waktu Penyelesaian", "en": "Question 3, Completion time"}
+    expect(page.get_by_role("alert").first).to_contain_text(fault[language])
+    page.check("[name=waktu][value='2']")
+    send(page)
+
+    expect(page.locator("h1")).to_have_text(THANKS[language])
+    answers = "json_extract(answers, '$.waktu'), json_extract(answers, '$.saran')"
+    assert rows(f"language, {answers}, json_extract(answers, '$.saran_boleh_terbit')") == [
+        (language, 2, "Antre lama", 1)
+    ]
 
 
 def test_page_fits_a_narrow_screen_and_a_thumb(page: Page) -> None:
@@ -109,37 +103,67 @@ def test_page_fits_a_narrow_screen_and_a_thumb(page: Page) -> None:
 
 def test_double_click_stores_one_answer(page: Page, rows: Rows) -> None:
     """An impatient second tap on the button counts nothing twice."""
-    _fill(page)
+    fill(page)
     page.dblclick("main button")
 
     expect(page.locator("h1")).to_have_text("Terima kasih, jawaban Anda tersimpan")
     assert len(rows("id")) == 1
 
 
-def test_going_back_finds_the_same_form(browser: Browser, address: str, rows: Rows) -> None:
-    """Back shows the page with its own id: sending again gives the same receipt, other answers are refused."""
-    page = browser.new_context().new_page()
+def test_reloading_counts_nothing_twice(page: Page, address: str, rows: Rows) -> None:
+    """A form that is reloaded half-way and a receipt that is reloaded are one answer; the next visit is another."""
+    numbers = [page.input_value("[name=id]")]
+    fill(page)
+    page.reload()
+    numbers.append(page.input_value("[name=id]"))
+    fill(page)
+    send(page)
+    page.wait_for_url("**/terima/*")
+    receipt = page.inner_text("code")
+    page.reload()
+    assert page.inner_text("code") == receipt
+    assert rows("id") == [(numbers[1],)]
+
     page.goto(address)
-    _fill(page)
-    page.click("main button")
+    fill(page)
+    send(page)
+    page.wait_for_url("**/terima/*")
+    assert page.inner_text("code") != receipt
+    assert len({*numbers, *(row[0] for row in rows("id"))}) == 3
+
+
+def test_going_back_finds_the_same_form(page: Page, rows: Rows) -> None:
+    """Back shows the page with its own id and all that was written: sending it again gives the same receipt."""
+    fill(page)
+    page.fill("[name=saran]", "Antre lama")
+    send(page)
     page.wait_for_url("**/terima/*")
     receipt = page.url
     page.reload()
+    _go_back(page)
 
-    for answer in ("3", "1"):
-        page.evaluate("setTimeout(() => history.back())")  # the call returns before the page is gone
-        page.wait_for_url("**/l/*")
-        page.wait_for_selector("[name=waktu]")
-        _fill(page)
-        page.check(f"[name=waktu][value='{answer}']")
-        page.click("main button")
-        if answer == "3":
-            page.wait_for_url("**/terima/*")
-            assert page.url == receipt
+    assert page.input_value("[name=saran]") == "Antre lama"
+    send(page)
+    page.wait_for_url("**/terima/*")
+    assert page.url == receipt
+    assert len(rows("id")) == 1
+
+
+def test_other_answers_after_going_back_show_the_first_receipt(page: Page, rows: Rows) -> None:
+    """No dead end: a sentence about what became of the second answer, and the way to the receipt of the first."""
+    fill(page)
+    send(page)
+    page.wait_for_url("**/terima/*")
+    receipt = page.inner_text("code")
+    _go_back(page)
+    fill(page, waktu="1")
+    send(page)
 
     expect(page.locator("h1")).to_have_text("Jawaban pertama Anda sudah tersimpan")
-    assert len(rows("id")) == 1
-    page.context.close()
+    page.click("text=Lihat tanda terima")
+    page.wait_for_url("**/terima/*")
+    assert page.inner_text("code") == receipt
+    assert rows("json_extract(answers, '$.waktu')") == [(3,)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -144,8 +144,8 @@ def test_form_says_what_is_kept(client: StrictClient) -> None:
     note = client.page(ADDRESS).words("details")
 
     assert "tidak memakai kuki" in note
-    assert note.endswith("Catatan privasi versi 2")
-    assert "menunggu di ponsel ini" in note
+    assert note.endswith("Catatan privasi versi 3")
+    assert "menunggu di perangkat ini" in note
 
 
 def test_form_shows_a_changed_name_without_restart(citizen: Citizen, reload: Callable[..., None]) -> None:

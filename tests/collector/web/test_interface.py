@@ -29,6 +29,12 @@ def test_interface_has_the_same_placeholders_in_every_language(key: str) -> None
     assert english.strip()
 
 
+def test_interface_addresses_people_as_anda() -> None:
+    """One way to speak to people, and the everyday word for an IP address."""
+    for wrong in ("saudara", "alamat internet"):
+        assert [] == [key for key, text in WORDS["id"].texts.items() if wrong in text.lower()]
+
+
 def test_interface_words_every_refusal() -> None:
     """Each reason of the question types has a sentence that needs no more than the reason gives."""
     reasons = {key.removeprefix("refused."): text for key, text in WORDS["id"].texts.items() if "refused." in key}

@@ -165,6 +165,7 @@ def test_kiosk_leaves_an_idle_page_in_another_language(kiosk: Page) -> None:
 def test_kiosk_shows_no_earlier_answers_on_going_back(kiosk: Page) -> None:
     """Back and forward find an empty form, whatever the browser remembers."""
     fill(kiosk)
+    kiosk.fill("[name=saran]", "Antre lama")
     kiosk.click("text=English")
     expect(kiosk.locator("h1").first).to_have_text("Identity card")
     fill(kiosk)

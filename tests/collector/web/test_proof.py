@@ -68,8 +68,8 @@ def test_slip_makes_a_token_answer_once(citizen: Citizen, client: StrictClient, 
     first = citizen.sends(citizen.opens(f"/l/ab2cd?t={slip.upper()}"))
     second = citizen.sends(citizen.opens(f"/l/ab2cd?t={slip}"))
     assert [("token",), ("open",)] == rows("class")
-    assert "Slip Anda sudah pernah dipakai" not in client.page(first.location).words()
-    assert "Slip Anda sudah pernah dipakai" in client.page(second.location).words()
+    assert "Karcis Anda sudah pernah dipakai" not in client.page(first.location).words()
+    assert "Karcis Anda sudah pernah dipakai" in client.page(second.location).words()
 
 
 def test_faulty_form_spends_no_slip(citizen: Citizen, slip: str, rows: Rows) -> None:
@@ -79,6 +79,18 @@ def test_faulty_form_spends_no_slip(citizen: Citizen, slip: str, rows: Rows) -> 
     assert f"token~{slip}" in response.get_data(as_text=True)
     citizen.sends(citizen.opens(f"/l/ab2cd?t={slip}"))
     assert [("token",)] == rows("class")
+
+
+@pytest.mark.parametrize("place", ["/l/ab2cd", "/kios/ab2cd"])
+def test_kiosk_proves_no_visit(
+    citizen: Citizen, secret: bytes, slip: str, clock: Clock, rows: Rows, place: str
+) -> None:
+    """On the office's own tablet neither code nor slip counts, nor a form opened elsewhere; the slip stays good."""
+    for proof in (f"k={screen_code(secret, 'dinas', clock.now)}", f"t={slip}"):
+        fields = citizen.fills(citizen.opens(f"{place}?{proof}"))
+        citizen.client.post("/kios/ab2cd?kirim=1", data=fields)
+    citizen.sends(citizen.opens(f"/l/ab2cd?t={slip}"))
+    assert [("kiosk", "open"), ("kiosk", "open"), ("qr", "token")] == rows("mode, class")
 
 
 def test_unknown_slip_is_said_in_english_too(citizen: Citizen, client: StrictClient, rows: Rows) -> None:

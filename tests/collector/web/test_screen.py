@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 from form_client import Citizen, Clock, Page, StrictClient
 from PIL import Image
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, Playwright, Route, expect
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 ADDRESS = "/layar/ab2cd"
@@ -119,6 +119,24 @@ def test_screen_is_read_from_a_photo(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
     page.close()
+
+
+@pytest.mark.slow
+def test_screen_without_style_is_still_read(started: tuple[Playwright, Browser], network: chrome.Network) -> None:
+    """An iPad with iOS 9 knows no hashes in the policy and leaves our style out: the QR is large all the same."""
+    context = started[1].new_context(viewport={"width": 768, "height": 1024}, java_script_enabled=False)
+    page = context.new_page()
+
+    def bare(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=re.sub(r"<style>.*?</style>", "", reply.text(), flags=re.DOTALL))
+
+    page.route("**/layar/*", bare)
+    page.goto(f"{network.origin}{ADDRESS}")
+    (found,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot())))
+
+    assert found.text.startswith(f"{network.origin}/l/ab2cd?k=")
+    context.close()
 
 
 @pytest.mark.slow

@@ -76,6 +76,15 @@ def test_lost_reply_shows_the_code_again_after_sending_again(citizen: Citizen, c
     assert "Belum sempat mencatatnya?" not in late.words()
 
 
+def test_other_answers_sent_again_show_the_code_too(citizen: Citizen) -> None:
+    """Who went back for the code and lost the comment on the way: the first answer stays, and its code is shown."""
+    page = citizen.opens("/l/ab2cd")
+    address = citizen.sends(page, saran="Antre lama").location
+    first = _second(citizen.opens(address))
+    citizen.sends(page)
+    assert first == _second(citizen.opens(address))
+
+
 def test_first_view_that_comes_too_late_shows_nothing(citizen: Citizen, address: str, clock: Clock) -> None:
     """An address that was passed on unseen is no key a day later."""
     clock.forward(minutes=61)
