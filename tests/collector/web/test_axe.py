@@ -119,6 +119,26 @@ def test_receipt_and_second_sending(
     _check(page)
 
 
+def test_withdrawal(open_context: Callable[..., BrowserContext], network: Network, language: str) -> None:
+    """The form that takes an answer back; a code that is wrong; and the page once the answer is withdrawn."""
+    page = open_context().new_page()
+    page.goto(f"{network.origin}/l/ab2cd{_query(language)}")
+    fill(page)
+    send(page)
+    page.wait_for_url("**/terima/**")
+    code = page.locator("code").nth(1).inner_text()
+    page.click("summary")
+    _check(page)
+    page.fill("[name=tarik]", "wrong")
+    page.click("main form button")
+    expect(page.get_by_role("alert")).to_be_visible()
+    _check(page)
+    page.fill("[name=tarik]", code)
+    page.click("main form button")
+    expect(page.locator("[name=tarik]")).to_have_count(0)
+    _check(page)
+
+
 def test_trouble(
     open_context: Callable[..., BrowserContext], network: Network, store: SqliteStore, language: str
 ) -> None:
