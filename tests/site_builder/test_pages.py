@@ -42,15 +42,15 @@ def test_style_keeps_its_budget(site: BuiltSite) -> None:
 def test_sentence_tells_index_letter_and_n(site: BuiltSite) -> None:
     """From 30 answers the sentence names number, letter and how many answered, in both languages (T1)."""
     indonesian, english = site.words("unit/biasa/index.html"), site.words("en/unit/biasa/index.html")
-    assert "Nilai kepuasan Dinas Biasa: 75,00 dari 100 (C), dari 40 isian." in indonesian
+    assert "Nilai kepuasan Dinas Biasa: 75,00 dari 100 (C), dari 40 orang yang mengisi." in indonesian
     assert "Mutu C: Kurang baik" in indonesian
-    assert "Satisfaction score of Ordinary Department: 75.00 of 100 (C), from 40 answers." in english
+    assert "Satisfaction score of Ordinary Department: 75.00 of 100 (C), from 40 people who answered." in english
 
 
 def test_provisional_sentence_has_no_letter(site: BuiltSite) -> None:
     """From 10 to 29 answers the sentence says so and no letter is given, in words, table or picture."""
     words = site.words("unit/sementara/index.html")
-    assert "Nilai sementara kepuasan Dinas Sementara: 91,48 dari 100, dari 29 isian." in words
+    assert "Nilai sementara kepuasan Dinas Sementara: 91,48 dari 100, dari 29 orang yang mengisi." in words
     assert "Huruf mutu baru diberikan mulai 30 isian." in words
     assert "91,48 (" not in words
     assert 'class="letter grade' not in site.text("unit/sementara/index.html")
