@@ -61,7 +61,7 @@ def _log(file: OpenFile, edition: Edition, release: str, rows_out: int) -> Relea
     entry = next((earlier for earlier in log if earlier.id == release), None)
     entry = entry or ReleaseEntry(
         position=len(log) + 1, id=release, made_at=edition.now, rows_in=edition.rows_in, rows_out=rows_out,
-        cells_hidden=_count_hidden(file), rules=RULES, chain_head=edition.store.chain_head().hex(),
+        cells_hidden=_count_hidden(file), rules=RULES, chain_head=edition.ledger_head.hex(),
     )  # fmt: skip
     listed = [*(earlier for earlier in log if earlier.position < entry.position), entry]
     file.insert(

@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 
 from collector.periods import MONTH, Period, period_of
 from collector.publication.grouping import Gathered, Marks, Place, UnitPeriod, gather, place_of
+from collector.publication.ledger import Stretch, cut, days_of, shown_by
 from collector.publication.refresh import refreshed, released
 from collector.publication.small_cells import Channel, K, Protected, RawKey, protect
 from collector.publication.tally import Shape, Tally
+from collector.storage.chain import GENESIS
+from collector.storage.ledger import read_links, read_ranges
 from collector.storage.reading import StoredResponse, read_responses
 from collector.storage.records import RegionEntry
 from collector.storage.released import ReleasedCell, ReleasedPeriod, read_released_cells, read_released_periods
@@ -92,13 +95,6 @@ class Edition:
             return not response.withdrawn
         return response.sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
 
-    def left(self) -> Iterator[int]:
-        """Yield the withdrawn answers that no published number holds any more, so that their scores can go."""
-        for place, sequence in self.counted.withdrawn:
-            is_kept = sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
-            if not is_kept or place.cell in self.refreshed.get(place.group, ()):
-                yield sequence
-
     @property
     def waiting(self) -> int:
         """How many answers wait until enough others have come."""
@@ -138,6 +134,28 @@ class Edition:
             closed=group.period.end < self.today,
             revision=(last.revision if last else 0) + int(is_correction),
         )  # fmt: skip
+
+    @cached_property
+    def leaving(self) -> frozenset[int]:
+        """The places of withdrawn answers that no published number holds any more, so that their scores can go."""
+        return frozenset(
+            sequence
+            for place, sequence in self.counted.withdrawn
+            if place.cell in self.refreshed.get(place.group, ())
+            or sequence > self.marks.get(place.group, {}).get(place.cell, 0)
+        )
+
+    @cached_property
+    def ledger(self) -> tuple[Stretch, ...]:
+        """The stretches of the chain that are published: the earlier ones, and what may be added."""
+        ranges = read_ranges(self.store)
+        days = days_of(read_links(self.store), ZoneInfo(self.region.timezone), ranges, self.leaving)
+        return tuple(cut(ranges, days, shown_by(self.groups, self.today)))
+
+    @property
+    def ledger_head(self) -> bytes:
+        """The link at which the published part of the chain ends, 32 bytes."""
+        return self.ledger[-1].head if self.ledger else GENESIS
 
     @cached_property
     def groups(self) -> Mapping[UnitPeriod, Protected]:

@@ -17,6 +17,7 @@ from collector.publication.downloads import write_csv
 from collector.publication.edition import Addresses, Edition
 from collector.publication.open_file import OpenFile, saved_rows
 from collector.publication.tables import count_cell
+from collector.storage.ledger import save_ranges
 from collector.storage.reading import snapshot, surveys_answered
 from collector.storage.records import RegionEntry
 from collector.storage.registers import loaded_region
@@ -92,7 +93,8 @@ def publish(
         _write(file, entry, region, output)
         with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
             save_released(connection, edition.released_cells(), edition.released_periods)
-            forget_scores(connection, edition.left())
+            save_ranges(connection, edition.ledger, edition.today)
+            forget_scores(connection, edition.leaving)
             if is_new:
                 log_release(connection, entry)
         _show(output, entry.id)

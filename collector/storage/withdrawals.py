@@ -43,14 +43,6 @@ def withdraw(connection: driver.Connection, withdrawal: Withdrawal) -> None:
     connection.execute(REDUCE, (month.isoformat(), canonical(kept), withdrawal.day.isoformat(), sequence))
 
 
-def read_leaving(connection: driver.Connection) -> tuple[int, ...]:
-    """Return the places in the chain of withdrawn answers whose scores are still kept."""
-    rows = connection.execute(
-        "SELECT sequence FROM response WHERE withdrawn_on IS NOT NULL AND answers IS NOT NULL ORDER BY sequence"
-    )
-    return tuple(row[0] for row in rows)
-
-
 def forget_scores(connection: driver.Connection, sequences: Iterable[int]) -> None:
     """Delete the scores of withdrawn answers that are in no published number any more."""
     connection.executemany(FORGET, [(sequence,) for sequence in sequences])

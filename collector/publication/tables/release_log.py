@@ -14,7 +14,7 @@ TABLE = OpenTable(
         column("rows_out INTEGER", "Jawaban terbit", "Answers published"),
         column("cells_hidden INTEGER", "Angka yang disembunyikan", "Numbers hidden"),
         column("rules TEXT", "Aturan dan versinya", "Rules and their versions"),
-        column("chain_head TEXT", "Kepala rantai", "Head of the hash chain"),
+        column("chain_head TEXT", "Kepala buku besar rilis ini", "Head of this release's ledger"),
     ),
     key=("position",),
 )  # fmt: skip

@@ -151,7 +151,7 @@ def test_publish_lets_nothing_private_out(tmp_path: Path) -> None:
             training=CANARY,
             seconds=86399,
             visited_on=date(2024, 1, 23),
-            received_at=datetime(2024, 1, 23, 4, 56, 57, tzinfo=UTC),
+            received_at=datetime(2024, 1, 24, 4, 56, 57, tzinfo=UTC),  # its day is in the ledger
         )
     )
     nonces = [row[0] for row in store.connection.execute("SELECT nonce FROM response")]
