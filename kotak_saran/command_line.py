@@ -30,6 +30,7 @@ COMMANDS = {
     "region": "Load or update the registers of a region.",
     "restore": "Bring an instance back from a backup.",
     "tokens": "Print slips, one for each visit.",
+    "verify": "Check that no answer was changed or removed.",
     "visitors": "Note how many people were served.",
 }
 

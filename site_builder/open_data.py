@@ -3,7 +3,8 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from site_builder.errors import SiteRefusedError
+from site_builder.ledger import LedgerDay, LedgerEntry
 from site_builder.records import (
     Agency,
     Cell,
@@ -38,6 +40,9 @@ _CHOICES = "SELECT * FROM choice WHERE survey = ? AND question = ?"
 _AGENCIES = "SELECT * FROM agency ORDER BY code"
 _SERVICES = "SELECT * FROM service ORDER BY code"
 _PERIODS = "SELECT * FROM period WHERE official = 1 ORDER BY start, id"
+_LEDGER = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('chain_day', 'commitment')"
+_DAYS = "SELECT number, first_day, last_day, rows, last_position, head FROM chain_day ORDER BY number"
+_ENTRIES = "SELECT position, commitment, receipt_hash, withdrawn FROM commitment ORDER BY position"
 _CELLS = """
     SELECT c.agency, c.service, c.survey, c.period, c.question, c.value,
            sum(c.n) AS n, max(c.n IS NULL) AS hidden
@@ -56,13 +61,38 @@ def read_open_data(path: Path) -> OpenData:
         If the file is missing, unreadable, no open.db, of a newer schema, or holds something that must not
         reach a page (a code that is no code, an address that is no web address).
     """
+    with _opened(path) as database:
+        return _read(database, path)
+
+
+def read_ledger(path: Path) -> tuple[list[LedgerDay], list[LedgerEntry]]:
+    """Read the ledger of one release; empty where the release has none yet.
+
+    Raises
+    ------
+    SiteRefusedError
+        If the file is missing or no open.db.
+    """
+    with _opened(path) as database:
+        _meta(database, path)
+        if database.execute(_LEDGER).fetchone()[0] < len(("chain_day", "commitment")):
+            return [], []
+        names = [field.name for field in fields(LedgerDay)]
+        days = [LedgerDay(**{name: row[name] for name in names}) for row in database.execute(_DAYS)]
+        entries = [LedgerEntry(row[0], row[1], row[2], bool(row[3])) for row in database.execute(_ENTRIES)]
+        return days, entries
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a release read-only; whatever is wrong with it becomes one sentence."""
     if not path.is_file():
         raise SiteRefusedError(f"{path}: there is no open database here. {REMEDY}")
     address = f"file:{quote(str(path.resolve()))}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
             database.row_factory = sqlite3.Row
-            return _read(database, path)
+            yield database
     except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
         raise SiteRefusedError(
             f"{path}: this is not a readable open database of Kotak Saran ({error}). {REMEDY}"
