@@ -8,6 +8,8 @@ HOME = ""
 UNITS = "unit/"
 METHOD = "metode/"
 DATA = "data/"
+RECEIPTS = "tanda-terima/"
+RECEIPT_SCRIPT = f"{RECEIPTS}periksa.js"
 MISSING = "404.html"
 STYLE = "style.css"
 ICON = "icon.svg"
@@ -26,6 +28,16 @@ def unit(code: str) -> str:
 def service(code: str) -> str:
     """Return the page of a service inside a language."""
     return f"layanan/{code}/"
+
+
+def receipt_list(prefix: str) -> str:
+    """Return the part of the ledger whose receipt hashes begin with `prefix`."""
+    return f"{RECEIPTS}{prefix}.txt"
+
+
+def receipts_in_datasette(data_url: str) -> str:
+    """Return the ledger in Datasette; empty without a Datasette."""
+    return f"{data_url}/open/commitment" if data_url else ""
 
 
 def agency_json(code: str) -> str:

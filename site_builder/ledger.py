@@ -37,6 +37,15 @@ class LedgerEntry:
     withdrawn: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListedReceipt:
+    """The hash of a receipt's last half, and where its answer stands."""
+
+    receipt_hash: str
+    position: int
+    withdrawn: bool
+
+
 def ledger_faults(days: Sequence[LedgerDay], entries: Iterable[LedgerEntry]) -> Iterator[str]:
     """Yield the first fault of a ledger as one sentence; nothing if every head follows from the commitments."""
     link, following, position = bytes(32), iter(entries), 0

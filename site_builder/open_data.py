@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from site_builder.errors import SiteRefusedError
-from site_builder.ledger import LedgerDay, LedgerEntry
+from site_builder.ledger import LedgerDay, LedgerEntry, ListedReceipt
 from site_builder.records import (
     Agency,
     Cell,
@@ -42,6 +42,7 @@ _SERVICES = "SELECT * FROM service ORDER BY code"
 _PERIODS = "SELECT * FROM period WHERE official = 1 ORDER BY start, id"
 _LEDGER = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('chain_day', 'commitment')"
 _DAYS = "SELECT number, first_day, last_day, rows, last_position, head FROM chain_day ORDER BY number"
+_RECEIPTS = "SELECT receipt_hash, position, withdrawn FROM commitment ORDER BY receipt_hash, position"
 _ENTRIES = "SELECT position, commitment, receipt_hash, withdrawn FROM commitment ORDER BY position"
 _CELLS = """
     SELECT c.agency, c.service, c.survey, c.period, c.question, c.value,
@@ -75,12 +76,19 @@ def read_ledger(path: Path) -> tuple[list[LedgerDay], list[LedgerEntry]]:
     """
     with _opened(path) as database:
         _meta(database, path)
-        if database.execute(_LEDGER).fetchone()[0] < len(("chain_day", "commitment")):
+        if not _has_ledger(database):
             return [], []
-        names = [field.name for field in fields(LedgerDay)]
-        days = [LedgerDay(**{name: row[name] for name in names}) for row in database.execute(_DAYS)]
         entries = [LedgerEntry(row[0], row[1], row[2], bool(row[3])) for row in database.execute(_ENTRIES)]
-        return days, entries
+        return _ledger_days(database), entries
+
+
+def read_receipts(path: Path) -> tuple[list[LedgerDay], list[ListedReceipt]]:
+    """Read what a respondent needs of the ledger, by receipt hash; empty where the release has none yet."""
+    with _opened(path) as database:
+        if not _has_ledger(database):
+            return [], []
+        receipts = [ListedReceipt(row[0], row[1], bool(row[2])) for row in database.execute(_RECEIPTS)]
+        return _ledger_days(database), receipts
 
 
 @contextmanager
@@ -110,6 +118,16 @@ def _read(database: sqlite3.Connection, path: Path) -> OpenData:
         periods={period.id: period for period in _periods(database)},
         cells=tuple(_cells(database)),
     )
+
+
+def _has_ledger(database: sqlite3.Connection) -> bool:
+    """Tell whether the release is of a version that publishes one."""
+    return bool(database.execute(_LEDGER).fetchone()[0] == len(("chain_day", "commitment")))
+
+
+def _ledger_days(database: sqlite3.Connection) -> list[LedgerDay]:
+    names = [field.name for field in fields(LedgerDay)]
+    return [LedgerDay(**{name: row[name] for name in names}) for row in database.execute(_DAYS)]
 
 
 def _meta(database: sqlite3.Connection, path: Path) -> Meta:

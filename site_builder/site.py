@@ -6,7 +6,9 @@ from operator import attrgetter
 from typing import TypeVar
 
 from site_builder.interface import Language
+from site_builder.ledger import LedgerDay, ListedReceipt
 from site_builder.names import Names, names_in
+from site_builder.open_data import read_receipts
 from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
 from site_builder.results import SERVICE_SUBJECT, Result, Results
 
@@ -38,6 +40,11 @@ class Site:
         found = (settled(self.results.of(code)) for code in self.data.agencies)
         newest = (results[-1].period for results in found if results)
         return max(newest, key=lambda period: (period.closed, period.end, period.start), default=None)
+
+    @cached_property
+    def ledger(self) -> tuple[list[LedgerDay], list[ListedReceipt]]:
+        """The heads of the ledger and its receipts by hash."""
+        return read_receipts(self.data.path)
 
     @cached_property
     def active(self) -> tuple[Agency, ...]:

@@ -1,7 +1,8 @@
 """Builds open databases by hand, from the DDL of the contract, for tests of the public side."""
 
+import hashlib
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,10 @@ CREATE TABLE count_cell (agency TEXT, service TEXT, survey TEXT, period TEXT, mo
   value INTEGER, n INTEGER, rule TEXT) STRICT;
 CREATE TABLE denominator (agency TEXT, service TEXT, period TEXT, served INTEGER, tokens_issued INTEGER,
   opened INTEGER, answered_by_class TEXT, rule TEXT) STRICT;
+CREATE TABLE chain_day (number INTEGER PRIMARY KEY, first_day TEXT, last_day TEXT, rows INTEGER,
+  last_position INTEGER, head TEXT) STRICT;
+CREATE TABLE commitment (position INTEGER PRIMARY KEY, commitment TEXT, receipt_hash TEXT,
+  withdrawn INTEGER) STRICT;
 CREATE TABLE release_log (position INTEGER PRIMARY KEY, release TEXT, rows_in INTEGER, rows_out INTEGER,
   cells_hidden INTEGER, rules TEXT, chain_head TEXT) STRICT;
 """  # fmt: skip
@@ -144,6 +149,17 @@ class OpenDb:
         """Hide a whole cell."""
         place = (agency, service, survey, period, "campuran", "campuran")
         self._insert("count_cell", *place, None, None, None, "PUB02")
+
+    def ledger(self, receipts: Sequence[str], withdrawn: Collection[str] = ()) -> None:
+        """List answers by their receipts, in this order, under one head for 2 September 2024."""
+        link = bytes(32)
+        for position, receipt in enumerate(receipts, start=1):
+            commitment = hashlib.sha256(receipt.encode()).digest()
+            link = hashlib.sha256(link + commitment).digest()
+            listed = hashlib.sha256(receipt[8:].encode()).hexdigest()[:16]
+            self._insert("commitment", position, commitment.hex(), listed, int(receipt in withdrawn))
+        count = len(receipts)
+        self._insert("chain_day", 1, "2024-09-02", "2024-09-02", count, count, link.hex())
 
     def execute(self, sql: str, *values: Any) -> None:
         """Do anything else to the file."""

@@ -13,6 +13,7 @@ from open_db import NINE, NINE_2014, OpenDb, alike, spread
 from site_builder.builder import BuildReport
 
 PAYLOAD = "<script>alert('x')</script>&amp; \"{{ 7*7 }}\" =1+1"
+RECEIPTS = ("k3m9p7xw2dq48rst", "00000000000000v1", *(f"{n:016}" for n in range(100, 130)))
 LONGEST = "Unit " + "a" * 195
 
 
@@ -66,6 +67,7 @@ def showcase(path: Path, **meta: str) -> Path:
     for parent in ("kecamatan-a", "kecamatan-b"):
         db.agency(parent, f"Kecamatan {parent[-1].upper()}", kind="kecamatan")
         db.agency(f"pasir-putih-{parent[-1]}", "Pasir Putih", kind="kelurahan", parent=parent)
+    db.ledger(RECEIPTS, withdrawn=RECEIPTS[1:2])
     return db.save()
 
 

@@ -78,5 +78,6 @@ def _tables(language: Language) -> tuple[Fact, ...]:
         Fact(name="survey", value=language("data.table_survey")),
         Fact(name="response_…", value=language("data.table_response")),
         Fact(name="denominator", value=language("data.table_denominator")),
+        Fact(name="commitment", value=language("data.table_commitment")),
         Fact(name="release_log", value=language("data.table_release_log")),
     )

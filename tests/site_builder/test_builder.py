@@ -33,7 +33,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_path: Path) -> None:
-    """Home, list, agency, service, method, data and the page for missing addresses stand under / and /en/."""
+    """Home, list, agency, service, method, data, receipts and missing addresses stand under / and /en/."""
     report = build(database, tmp_path / "site")
     pages = {
         "index.html",
@@ -42,6 +42,7 @@ def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_p
         "layanan/s/index.html",
         "metode/index.html",
         "data/index.html",
+        "tanda-terima/index.html",
         "404.html",
     }
     made = digests(report.site)
@@ -53,7 +54,7 @@ def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_p
         "build.json",
         "data/open.db",
     } < made.keys()
-    assert (report.pages, report.pages + report.files, report.warnings) == (14, len(made), ())
+    assert (report.pages, report.pages + report.files, report.warnings) == (16, len(made), ())
 
 
 def test_build_twice_gives_the_same_bytes(database: Path, tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_progress_counts_pages(database: Path, tmp_path: Path) -> None:
     """Progress is told after each page, up to all of them."""
     told: list[tuple[int, int]] = []
     build(database, tmp_path / "site", progress=lambda done, total: told.append((done, total)))
-    assert told == [(done, 14) for done in range(1, 15)]
+    assert told == [(done, 16) for done in range(1, 17)]
 
 
 def test_strict_refuses_a_warning_and_leaves_everything(
@@ -105,7 +106,7 @@ def test_strict_refuses_a_warning_and_leaves_everything(
         build(database, site, strict=True)
     assert digests(site) == before
     assert [path.name for path in site.parent.iterdir()] == ["site"]
-    assert len(build(database, site).warnings) == 14
+    assert len(build(database, site).warnings) == 16
 
 
 def test_failed_swap_leaves_the_old_site(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +154,7 @@ def test_build_refuses_a_folder_of_somebody_else(database: Path, tmp_path: Path)
         build(database, mine / "thesis.txt")
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert build(database, empty).pages == 14
+    assert build(database, empty).pages == 16
 
 
 def test_build_carries_the_released_files_on(database: Path, tmp_path: Path) -> None:
@@ -183,6 +184,6 @@ def test_build_of_an_empty_region(tmp_path: Path) -> None:
     """A region without agencies, services or answers still has a site without warnings."""
     database = OpenDb(tmp_path / "open.db", data_until="").save()
     report = build(database, tmp_path / "site", strict=True)
-    assert report.pages == 10
+    assert report.pages == 12
     home = (report.site / "index.html").read_text(encoding="utf-8")
     assert "Belum ada isian yang diterbitkan." in home

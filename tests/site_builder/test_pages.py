@@ -24,9 +24,9 @@ def test_every_page_is_valid_html(site: BuiltSite) -> None:
 
 
 def test_pages_load_nothing_from_elsewhere_and_run_nothing(site: BuiltSite) -> None:
-    """No script, no style in an attribute, no font, no picture from another server."""
+    """No script but the one of the receipts, no style in an attribute, no font, no picture from elsewhere."""
     for place in site.pages():
-        html = site.text(place)
+        html = re.sub(r'<script src="(\.\./)*(tanda-terima/)?periksa.js" defer></script>', "", site.text(place))
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|<iframe|@import|<img", html)
         for link in re.findall(r'<link [^>]*href="([^"]*)"', html):
             assert not urlsplit(link).scheme
