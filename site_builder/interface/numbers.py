@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from site_builder.indicators.rounding import round_half_up
+from site_builder.indicators.wording import Marks, written
 from site_builder.interface.language import Language
 
 MEAN_PLACES = 2
@@ -12,8 +13,7 @@ KILOBYTE = 1024
 
 def decimal_text(value: Decimal, language: Language) -> str:
     """Write an index with the decimals it has: ``81,05`` or ``81.05``."""
-    whole, _, fraction = f"{value:f}".partition(".")
-    return f"{whole}{language('language.decimal')}{fraction}" if fraction else whole
+    return written(value, _marks(language))
 
 
 def mean_text(value: Fraction, language: Language) -> str:
@@ -28,7 +28,7 @@ def mean_decimal(value: Fraction) -> Decimal:
 
 def count_text(value: int, language: Language) -> str:
     """Write a whole number with thousands apart: ``20.000`` or ``20,000``."""
-    return f"{value:,}".replace(",", language("language.thousands"))
+    return written(value, _marks(language))
 
 
 def size_text(size: int, language: Language) -> str:
@@ -36,3 +36,7 @@ def size_text(size: int, language: Language) -> str:
     amount, unit = (size / KILOBYTE, "kB") if size < KILOBYTE**2 else (size / KILOBYTE**2, "MB")
     places = 1 if amount < 10 else 0  # noqa: PLR2004 - the ten of "one decimal below 10"
     return f"{decimal_text(Decimal(f'{amount:.{places}f}'), language)} {unit}"
+
+
+def _marks(language: Language) -> Marks:
+    return Marks(decimal=language("language.decimal"), thousands=language("language.thousands"))
