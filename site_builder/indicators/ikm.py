@@ -73,11 +73,16 @@ def index_of(tallies: Mapping[str, Tally], index: Index) -> IndexResult:
     Peraturan Menteri PANRB 14/2017; rules SKM10, SKM11, SKM13, SKM15, SKM16.
     """
     questions = tuple(_question(key, tallies.get(key), index) for key in index.weights)
-    exact = _weighted(questions, index.weights)
+    exact = exact_index(tallies, index)
     if exact is None:
         return IndexResult(index=None, grade=None, questions=questions)
-    rounded = round_half_up(index.multiplier * exact, INDEX_PLACES)
+    rounded = round_half_up(exact, INDEX_PLACES)
     return IndexResult(index=rounded, grade=index.grades.grade_of(rounded), questions=questions)
+
+
+def exact_index(tallies: Mapping[str, Tally], index: Index) -> Fraction | None:
+    """Return the index before it is rounded, or None as soon as one question has no answer (SKM15)."""
+    return _weighted(tallies, index.weights, index.multiplier)
 
 
 def with_weight_0_11(tallies: Mapping[str, Tally], index: Index) -> Decimal | None:
@@ -88,9 +93,8 @@ def with_weight_0_11(tallies: Mapping[str, Tally], index: Index) -> Decimal | No
     """
     if list(index.weights.values()) != [Fraction(1, NINE_UNSUR)] * NINE_UNSUR:
         return None
-    questions = tuple(_question(key, tallies.get(key), index) for key in index.weights)
-    exact = _weighted(questions, dict.fromkeys(index.weights, ROUNDED_WEIGHT))
-    return None if exact is None else round_half_up(index.multiplier * exact, INDEX_PLACES)
+    exact = _weighted(tallies, dict.fromkeys(index.weights, ROUNDED_WEIGHT), index.multiplier)
+    return None if exact is None else round_half_up(exact, INDEX_PLACES)
 
 
 def grade_or_lowest(index: Decimal, grades: GradeTable) -> Grade:
@@ -107,11 +111,13 @@ def _question(key: str, tally: Tally | None, index: Index) -> QuestionResult:
     return QuestionResult(key=key, n=tally.n, mean=mean, index=rounded, grade=index.grades.grade_of(rounded))
 
 
-def _weighted(questions: tuple[QuestionResult, ...], weights: Mapping[str, Fraction]) -> Fraction | None:
-    """Return Σ weight × mean, or None as soon as one mean is missing (SKM15)."""
-    total = Fraction(0)
-    for question in questions:
-        if question.mean is None:
+def _weighted(tallies: Mapping[str, Tally], weights: Mapping[str, Fraction], multiplier: int) -> Fraction | None:
+    """Return multiplier × Σ weight × mean, or None as soon as one mean is missing (SKM15)."""
+    above, below = 0, 1  # one fraction kept in whole numbers: reducing it at each step takes ten times as long
+    for key, weight in weights.items():
+        tally = tallies.get(key)
+        if tally is None or tally.n == 0:
             return None
-        total += weights[question.key] * question.mean
-    return total
+        part = weight.denominator * tally.n
+        above, below = above * part + weight.numerator * tally.total * below, below * part
+    return Fraction(multiplier * above, below)
