@@ -4,7 +4,7 @@ import pytest
 from golden import case
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import integrate, stats
 
 from site_builder.indicators.chart_rules import Rule, outside, seven_one_side, seven_trend, two_of_three
 from site_builder.indicators.control_chart import ControlChart, MonthPoint, control_chart, stretch_of
@@ -220,3 +220,19 @@ def test_false_alarms_with_limits_from_twelve_months() -> None:
         rates[screened] = sum(alarms) / units
     assert expected == pytest.approx(rates[False], abs=0.004)
     assert rates[False] <= rates[True] <= rates[False] + 0.01
+
+
+@pytest.mark.slow
+def test_false_alarms_of_one_side_with_a_centre_from_twelve_months() -> None:
+    """A centre uncertain by C ~ N(0, 1/12) makes seven on one side more frequent: E[Φ(C)⁷ + Φ(−C)⁷] = 0.035.
+
+    With a known centre it would be 2·(1/2)⁷ = 0.016.
+    """
+    expected, _ = integrate.quad(
+        lambda c: (stats.norm.cdf(c) ** 7 + stats.norm.sf(c) ** 7) * stats.norm.pdf(c, scale=12**-0.5), -3, 3
+    )
+    units = 8_000
+    values = 80 + stats.norm.rvs(size=(units, 19), random_state=6)
+    latest = (stretch_of([MonthPoint(value=value) for value in row]).points[-1] for row in values)
+    alarms = sum(Rule.ONE_SIDE in {rule for rule, _ in point.flags} for point in latest)
+    assert expected == pytest.approx(alarms / units, abs=3 * math.sqrt(expected / units))
