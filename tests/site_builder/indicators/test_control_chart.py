@@ -81,6 +81,12 @@ def test_limits_know_how_many_answered() -> None:
     assert 2 * (near.high - found.centre) == pytest.approx(far.high - found.centre)
 
 
+def test_months_with_many_answers_weigh_more_in_the_centre() -> None:
+    """Half the error counts four times: (4·80 + 4·80 + 1·89) ÷ 9 = 81."""
+    points = [MonthPoint(value=80, se=1), MonthPoint(value=80, se=1), MonthPoint(value=89, se=2)]
+    assert stretch_of(points).centre == pytest.approx(81)
+
+
 @given(st.floats(0.1, 10), st.floats(-50, 50))
 def test_chart_does_not_depend_on_the_scale(factor: float, shift: float) -> None:
     """Limits in other units mark the same months."""

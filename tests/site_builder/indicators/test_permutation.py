@@ -9,7 +9,7 @@ from site_builder.indicators.imputation import imputed
 from site_builder.indicators.permutation import Permutation, permutation
 from site_builder.indicators.training_panel import Selection, UnitMonths, grid_of
 
-RUNS = 400
+RUNS = 150
 
 
 def _lot(values: list[tuple[float, ...]], dates: list[int | None]) -> list[UnitMonths]:

@@ -43,6 +43,20 @@ def test_bad_month_before_is_seen() -> None:
     assert not follows_bad_month(_panel((0.0,) * 16))
 
 
+def test_bad_month_is_judged_by_the_spread_of_the_others() -> None:
+    """Months that differ by 2 anyway: a last month 8 below is seen, one 1 below is not."""
+    units = panels.rolled_out(panels.levels(np.random.default_rng(4), 8), [9, 11, 13, *[None] * 5], 0.0, None)
+    assert follows_bad_month([_lowered(unit, 8) for unit in units])
+    assert not follows_bad_month([_lowered(unit, 1) for unit in units])
+
+
+def _lowered(unit: UnitMonths, points: float) -> UnitMonths:
+    if unit.trained is None:
+        return unit
+    last = unit.trained - 1
+    return replace(unit, values=(*unit.values[:last], unit.at([last])[0] - points, *unit.values[last + 1 :]))
+
+
 def test_month_of_nomination_counts_as_the_last() -> None:
     """Nominated in month 9, the bad month is 8; what happened while waiting is not looked at."""
     waiting = _panel((0.0,) * 8 + (-5.0,) + (-9.0,) * 3 + (0.0,) * 4)
