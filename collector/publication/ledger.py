@@ -15,6 +15,7 @@ from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ class Stretch(LedgerRange):
     counting: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """How many answers a release shows by official period and, where it shows months, by month."""
 
@@ -44,23 +45,49 @@ class Shown:
     months: Mapping[Period, int]
     today: date
 
+    @cached_property
+    def _official(self) -> dict[Period, Period | None]:
+        """The official period of each month shown."""
+        return {
+            month: next((p for p in self.periods if p.start <= month.start <= p.end), None) for month in self.months
+        }
+
     def between(self, first: Period, last: Period) -> int:
         """Return how many answers are shown that certainly belong to these months, both included."""
-        whole = [p for p in self.periods if first.start <= p.start and min(p.end, self.today) <= last.end]
-        rest = [
-            month for month in self.months
-            if first <= month <= last and not any(p.start <= month.start <= p.end for p in whole)
-        ]  # fmt: skip
+        whole = {p for p in self.periods if first.start <= p.start and min(p.end, self.today) <= last.end}
+        rest = (month for month in self.months if first <= month <= last and self._official[month] not in whole)
         return sum(self.periods[p] for p in whole) + sum(self.months[month] for month in rest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Run:
-    """A run of whole months, and how many answers are shown of it."""
+    """A run of whole months that hides a few answers, and what the list says of it so far.
+
+    Attributes
+    ----------
+    inside, touching
+        Answers of the stretches wholly inside the months, and of those that reach into them.
+    """
 
     start: date
     end: date
     shown: int
+    inside: int = 0
+    touching: int = 0
+
+    def allows(self, one: Stretch) -> bool:
+        """Tell whether, with `one` added, still nobody can bound from either side how many answers are hidden."""
+        inside, touching = self._with(one)
+        return inside <= self.shown and (one.last_day < self.end or touching - self.shown >= K)
+
+    def add(self, one: Stretch) -> None:
+        """Count a stretch that is published."""
+        self.inside, self.touching = self._with(one)
+
+    def _with(self, one: Stretch) -> tuple[int, int]:
+        is_inside = self.start <= one.first_day and one.last_day <= self.end
+        is_touching = one.last_day >= self.start and one.first_day <= self.end
+        return self.inside + is_inside * one.counting, self.touching + is_touching * one.counting
 
 
 def shown_by(groups: Mapping[UnitPeriod, Protected], today: date) -> Shown:
@@ -107,13 +134,18 @@ def cut(ranges: Sequence[LedgerRange], days: Iterable[Stretch], shown: Shown) ->
     waiting = deque(day for day in days if day.last_day < shown.today)  # today may bring more
     runs = runs_at_risk(waiting, shown)
     stretches = [_counted(one, waiting) for one in ranges]
+    for one in stretches:
+        for run in runs:
+            run.add(one)
     open_days: list[Stretch] = []
     for day in waiting:
         open_days.append(day)
         joined = _join(open_days)
-        if joined.rows >= K and all(_keeps_secret([*stretches, joined], run) for run in runs):
+        if joined.rows >= K and all(run.allows(joined) for run in runs):
             stretches.append(joined)
             open_days = []
+            for run in runs:
+                run.add(joined)
     return stretches
 
 
@@ -165,15 +197,6 @@ def _join(days: Sequence[Stretch]) -> Stretch:
         last=days[-1].last, rows=sum(day.rows for day in days), counting=sum(day.counting for day in days),
         first_day=days[0].first_day, last_day=days[-1].last_day, head=days[-1].head,
     )  # fmt: skip
-
-
-def _keeps_secret(stretches: Sequence[Stretch], run: Run) -> bool:
-    """Tell whether nobody can bound from either side how many answers of `run` are hidden."""
-    inside = sum(one.counting for one in stretches if run.start <= one.first_day and one.last_day <= run.end)
-    if inside > run.shown:
-        return False
-    touching = sum(one.counting for one in stretches if one.last_day >= run.start and one.first_day <= run.end)
-    return stretches[-1].last_day < run.end or touching - run.shown >= K
 
 
 def _dated(links: Iterable[ChainLink], zone: ZoneInfo) -> Iterator[tuple[ChainLink, date]]:
