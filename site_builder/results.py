@@ -3,24 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from site_builder.indicators.ikm import IndexResult, Tally, index_of, with_weight_0_11
+from site_builder.indicators.status import Status, status_of
 from site_builder.records import Cell, OpenData, Period, SurveyInfo, SurveyQuestion
 from survey_definitions.model import Grade
 
-ENOUGH_FOR_A_LETTER = 30
 SERVICE_SUBJECT = "service"
 MERGED = "gabungan"
-
-
-class Status(StrEnum):
-    """How far a number may be trusted by its n alone; the words of the JSON contract."""
-
-    NORMAL = "normal"
-    SEMENTARA = "sementara"
-    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +81,7 @@ class Results:
 
 def result_of(cell: Cell, survey: SurveyInfo, period: Period, k: int) -> Result:
     """Compute one cell: pooled counts in, index and letter out (SKM16, PUB02)."""
-    status = _status(cell.n, k)
+    status = status_of(cell.n, k)
     if status is Status.HIDDEN:
         return Result(
             survey=survey,
@@ -131,12 +122,6 @@ def _unsur(cell: Cell, survey: SurveyInfo, computed: IndexResult, *, lettered: b
 
 def _tally(counts: Mapping[int, int]) -> Tally:
     return Tally(n=sum(counts.values()), total=sum(value * n for value, n in counts.items()))
-
-
-def _status(n: int | None, k: int) -> Status:
-    if n is None or n < k:
-        return Status.HIDDEN
-    return Status.NORMAL if n >= ENOUGH_FOR_A_LETTER else Status.SEMENTARA
 
 
 def _age(survey: SurveyInfo) -> tuple[int, str]:

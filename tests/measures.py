@@ -37,6 +37,21 @@ def estimate(rows: Sequence[Sequence[int | None]], clusters: Sequence[int] | Non
     return found
 
 
+def known(value: str, n: int = 100, se: float = 1.0, measure: Measure = SKM) -> IndexEstimate:
+    """Return an index that is simply stated, to test what is made of it."""
+    return IndexEstimate(
+        measure=measure,
+        value=float(value),
+        index=Decimal(value),
+        se=se,
+        df=n - 1,
+        n=n,
+        fewest=n,
+        clusters=None,
+        design_effect=None,
+    )
+
+
 def spread(n: int, index: float, seed: int = 1) -> list[list[int]]:
     """Make n rows of nine answers around an index; people differ, and each is fairly consistent."""
     random = np.random.default_rng(seed)

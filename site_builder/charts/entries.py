@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from site_builder.charts.spec import Entry
+from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text, decimal_text
-from site_builder.results import Result, Status
+from site_builder.results import Result
 from survey_definitions.model import Grade
 
 

@@ -4,10 +4,11 @@ from site_builder.charts.bands import Axis, bands_of
 from site_builder.charts.entries import result_index
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.timeline import Slot, Stretch, far_enough, runs_of, spans_of, stretches_of
+from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.periods import YEARLY, period_mark
 from site_builder.records import SurveyInfo
-from site_builder.results import Result, Status
+from site_builder.results import Result
 
 WIDTH = 360
 HEIGHT = 270

@@ -35,7 +35,7 @@ class Finding:
     method
         What was done, in a few words.
     sentence
-        What it means, one or more whole sentences.
+        What it means, one or more whole sentences; empty where there is nothing to say.
     """
 
     estimate: float | None

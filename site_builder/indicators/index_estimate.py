@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from site_builder.indicators.design import Design, Numbers, design_effect, variance_of_total
+from site_builder.indicators.design import Design, Estimate, Numbers, design_effect, variance_of_total
 from site_builder.indicators.ikm import INDEX_PLACES, Tally, exact_index
 from site_builder.indicators.moments import Moments, triangle_places
 from site_builder.indicators.rounding import round_half_up
@@ -33,17 +33,13 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexEstimate:
-    """The index of one unit and period.
+class IndexEstimate(Estimate):
+    """The index of one unit and period: unrounded, in points, with its standard error.
 
     Attributes
     ----------
-    value, se
-        Unrounded index and its standard error, in points.
     index
         `value` rounded half-up to 2 decimals, once (SKM11).
-    df
-        Degrees of freedom of `se`: clusters (or respondents) − strata.
     n, fewest
         Respondents; and the fewest that answered one question.
     clusters
@@ -53,10 +49,7 @@ class IndexEstimate:
     """
 
     measure: Measure
-    value: float
     index: Decimal
-    se: float
-    df: float
     n: int
     fewest: int
     clusters: int | None
@@ -82,7 +75,7 @@ def index_by_design(answers: Numbers, measure: Measure, design: Design) -> Index
 
     References
     ----------
-    Binder (1983), International Statistical Review 51, 279–292; `domain/skm.md` SKM10–SKM15.
+    Binder (1983), International Statistical Review 51, 279–292; rules SKM10–SKM15.
     """
     answered = ~np.isnan(answers)
     counts = answered.sum(axis=0)

@@ -9,6 +9,8 @@ from survey_definitions.model import LANGUAGES, Text
 
 POINT_PLACES = 1
 
+Value = Text | Decimal | int | str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
@@ -33,7 +35,7 @@ def rounded(value: float | Fraction, places: int = POINT_PLACES) -> Decimal:
     return round_half_up(Fraction(value), places)
 
 
-def sentence(template: Text, **values: Text | Decimal | int | str) -> Text:
+def sentence(template: Text, **values: Value) -> Text:
     """Fill in both languages of `template`; numbers are written as each language writes them.
 
     Floats are not accepted: `rounded` says how many decimals the reader gets.
@@ -48,11 +50,11 @@ def joined(*sentences: Text) -> Text:
     return Text(id=" ".join(one.id for one in told), en=" ".join(one.en for one in told))
 
 
-def _in(language: str, values: dict[str, Text | Decimal | int | str]) -> dict[str, str]:
+def _in(language: str, values: dict[str, Value]) -> dict[str, str]:
     return {name: _word(value, language) for name, value in values.items()}
 
 
-def _word(value: Text | Decimal | int | str, language: str) -> str:
+def _word(value: Value, language: str) -> str:
     if isinstance(value, Text):
         return value[language]
     return value if isinstance(value, str) else written(value, MARKS[language])

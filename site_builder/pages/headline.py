@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from site_builder.charts.entries import n_entry
 from site_builder.charts.scale import scale_of
 from site_builder.charts.spec import ChartSpec
+from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text, decimal_text
 from site_builder.interface.periods import date_text, period_text, period_with_months
 from site_builder.pages.scores import Letter, letter_of
 from site_builder.records import Meta
-from site_builder.results import Result, Status
+from site_builder.results import Result
 from site_builder.site import newest_shown, settled
 
 

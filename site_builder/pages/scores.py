@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from site_builder.charts.entries import n_entry
+from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text
 from site_builder.interface.periods import period_text
 from site_builder.records import Period
-from site_builder.results import Result, Status
+from site_builder.results import Result
 from site_builder.site import settled
 from survey_definitions.model import Grade
 

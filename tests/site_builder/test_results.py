@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from open_db import NINE, NINE_2014, OpenDb, alike
 
+from site_builder.indicators.status import Status
 from site_builder.open_data import read_open_data
-from site_builder.results import Result, Results, Status
+from site_builder.results import Result, Results
 
 
 @pytest.fixture

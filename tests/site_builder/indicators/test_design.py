@@ -4,7 +4,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from golden import case, columns, numbers
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.indicators.calibration import Margin, calibrated
@@ -159,6 +159,7 @@ def test_same_cluster_code_in_two_strata_is_two_clusters() -> None:
     assert total(np.arange(4.0), design_of(4, strata=strata, clusters=clusters)).df == 2
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2), st.integers(0, 5)), min_size=12, max_size=40),
     st.randoms(use_true_random=False),
