@@ -137,7 +137,7 @@ def by_visitors(parts: Sequence[Part]) -> WeightedIndex | None:
         weighting="visitors",
         weights=tuple(weights),
         value=found.value,
-        index=round_half_up(Fraction(found.value), INDEX_PLACES),
+        index=round_half_up(found.value, INDEX_PLACES),
         se=found.se,
         df=found.df,
         interval=logit_interval(found.value, found.se, found.df, people, limits),

@@ -8,7 +8,7 @@ import numpy as np
 
 from site_builder.indicators.design import Numbers
 
-HALVINGS = 200
+HALVINGS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

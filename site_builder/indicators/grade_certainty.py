@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from site_builder.indicators.finding import Finding, Interval
 from site_builder.indicators.ikm import INDEX_PLACES
@@ -64,8 +63,6 @@ def grade_certainty(estimate: IndexEstimate, k: int) -> LetterFinding:
 
 def letters_within(interval: Interval, grades: GradeTable) -> tuple[str, ...]:
     """Return the letters of an interval, the best first; its ends are rounded as an index is (SKM13)."""
-    best, worst = (
-        grades.grade_of(round_half_up(Fraction(end), INDEX_PLACES)) for end in (interval.high, interval.low)
-    )
+    best, worst = (grades.grade_of(round_half_up(end, INDEX_PLACES)) for end in (interval.high, interval.low))
     letters = [grade.letter for grade in grades.grades]
     return tuple(letters[letters.index(best.letter) : letters.index(worst.letter) + 1])

@@ -58,17 +58,16 @@ def response_rate(n: int, visitors: int | None, k: int) -> ResponseFinding:
     k
         Fewest answers anything may be said of (PUB02).
     """
+    target = sample_size(visitors) if visitors else None
     if n < k:
-        return _finding(None, visitors, HIDDEN)
-    if not visitors:
-        return _finding(n, None, UNKNOWN)
-    target = sample_size(visitors)
+        return _finding(None, visitors, target, HIDDEN)
+    if not visitors or target is None:
+        return _finding(n, visitors, target, UNKNOWN)
     told = sentence(BELOW if n < target else REACHED, n=n, N=visitors, target=target)
-    return _finding(n, visitors, joined(told, sentence(SHARE, pct=percent(n / visitors))))
+    return _finding(n, visitors, target, joined(told, sentence(SHARE, pct=percent(n / visitors))))
 
 
-def _finding(n: int | None, visitors: int | None, words: Text) -> ResponseFinding:
-    target = None if visitors is None else sample_size(visitors)
+def _finding(n: int | None, visitors: int | None, target: int | None, words: Text) -> ResponseFinding:
     return ResponseFinding(
         estimate=n / visitors if n is not None and visitors else None,
         interval=None,

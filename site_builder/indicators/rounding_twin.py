@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from site_builder.indicators.finding import Finding
-from site_builder.indicators.ikm import Tally, grade_or_lowest, index_of, with_weight_0_11
+from site_builder.indicators.ikm import INDEX_PLACES, Tally, exact_index, grade_or_lowest, with_weight_0_11
 from site_builder.indicators.registry import Direction, indicator
+from site_builder.indicators.rounding import round_half_up
 from site_builder.indicators.wording import Value, sentence
 from survey_definitions.model import Index, Text
 
@@ -54,15 +55,16 @@ def rounding_twin(tallies: Mapping[str, Tally], index: Index, *, lettered: bool)
     lettered
         Whether there are answers enough for a letter.
     """
-    exact, twin = index_of(tallies, index), with_weight_0_11(tallies, index)
+    exact, twin = exact_index(tallies, index), with_weight_0_11(tallies, index)
     n = max((tally.n for tally in tallies.values()), default=0)
-    if exact.index is None or exact.grade is None or twin is None:
+    if exact is None or twin is None:
         return TwinFinding(estimate=None, interval=None, n=n, method=METHOD, sentence=NONE, twin=None, flips=False)
-    other = grade_or_lowest(twin, index.grades)
-    flips = lettered and other != exact.grade
+    ikm = round_half_up(exact, INDEX_PLACES)
+    grade, other = index.grades.grade_of(ikm), grade_or_lowest(twin, index.grades)
+    flips = lettered and other != grade
     words: dict[str, Value] = {
-        "ikm": exact.index,
-        "letter": exact.grade.letter,
+        "ikm": ikm,
+        "letter": grade.letter,
         "twin": twin,
         "other": other.letter,
     }

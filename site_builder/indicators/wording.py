@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from site_builder.indicators.rounding import round_half_up
-from survey_definitions.model import LANGUAGES, Text
+from survey_definitions.model import Text
 
 POINT_PLACES = 1
 
@@ -25,14 +24,12 @@ MARKS = {"id": Marks(decimal=",", thousands="."), "en": Marks(decimal=".", thous
 
 def written(value: Decimal | int, marks: Marks) -> str:
     """Write a number with the decimals it has and its thousands apart: ``2.008`` and ``81,05`` in Indonesian."""
-    whole, _, decimals = f"{value:,f}".partition(".") if isinstance(value, Decimal) else (f"{value:,}", "", "")
-    whole = whole.replace(",", marks.thousands)
-    return f"{whole}{marks.decimal}{decimals}" if decimals else whole
+    return _marked(_plain(value), marks)
 
 
-def rounded(value: float | Fraction, places: int = POINT_PLACES) -> Decimal:
+def rounded(value: float, places: int = POINT_PLACES) -> Decimal:
     """Round half-up to the decimals a sentence shows; a difference never reads as minus zero."""
-    return round_half_up(Fraction(value), places)
+    return round_half_up(value, places)
 
 
 def sentence(template: Text, **values: Value) -> Text:
@@ -40,8 +37,11 @@ def sentence(template: Text, **values: Value) -> Text:
 
     Floats are not accepted: `rounded` says how many decimals the reader gets.
     """
-    filled = {language: template[language].format(**_in(language, values)) for language in LANGUAGES}
-    return Text(id=filled["id"], en=filled["en"])
+    words = {name: _words(value) for name, value in values.items()}
+    return Text(
+        id=template.id.format(**{name: word.id for name, word in words.items()}),
+        en=template.en.format(**{name: word.en for name, word in words.items()}),
+    )
 
 
 def joined(*sentences: Text) -> Text:
@@ -50,11 +50,19 @@ def joined(*sentences: Text) -> Text:
     return Text(id=" ".join(one.id for one in told), en=" ".join(one.en for one in told))
 
 
-def _in(language: str, values: dict[str, Value]) -> dict[str, str]:
-    return {name: _word(value, language) for name, value in values.items()}
-
-
-def _word(value: Value, language: str) -> str:
+def _words(value: Value) -> Text:
     if isinstance(value, Text):
-        return value[language]
-    return value if isinstance(value, str) else written(value, MARKS[language])
+        return value
+    if isinstance(value, str):
+        return Text(id=value, en=value)
+    plain = _plain(value)  # once for both languages: formatting is most of the work of a sentence
+    return Text(id=_marked(plain, MARKS["id"]), en=_marked(plain, MARKS["en"]))
+
+
+def _plain(value: Decimal | int) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:,f}"
+
+
+def _marked(plain: str, marks: Marks) -> str:
+    whole, point, decimals = plain.partition(".")
+    return whole.replace(",", marks.thousands) + (marks.decimal + decimals if point else "")
