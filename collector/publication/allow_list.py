@@ -60,6 +60,6 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
     "released_period": {"agency": _P, "survey": _P, "period": _P, "closed": _W, "revision": _P},
     "release": {
         "position": _P, "id": _P, "made_at": _W, "rows_in": _C, "rows_out": _P, "cells_hidden": _P,
-        "rules": _P, "chain_head": _P,
+        "rules": _P, "chain_head": _P, "units": _P, "periods": _P, "revisions": _P,
     },
 }  # fmt: skip

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from collector.publication import microdata, refresh, small_cells
-from collector.publication.downloads import RULE as PUB06
 from collector.publication.edition import Edition
+from collector.publication.formulas import RULE as PUB06
 from collector.publication.open_file import OpenFile
 from collector.publication.small_cells import K
 from collector.publication.tables import open_tables, registry, release_log
@@ -62,6 +62,9 @@ def _log(file: OpenFile, edition: Edition, release: str, rows_out: int) -> Relea
     entry = entry or ReleaseEntry(
         position=len(log) + 1, id=release, made_at=edition.now, rows_in=edition.rows_in, rows_out=rows_out,
         cells_hidden=_count_hidden(file), rules=RULES, chain_head=edition.ledger_head.hex(),
+        units=len({group.agency for group in edition.shown}),
+        periods=len({group.period for group in edition.shown}),
+        revisions=sum(period.revision for period in edition.released_periods),
     )  # fmt: skip
     listed = [*(earlier for earlier in log if earlier.position < entry.position), entry]
     file.insert(

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from collector.publication.datapackage import LICENCES, simulated_title
+from collector.publication.notices import LICENCES, simulated_title
 from collector.publication.open_table import OpenTable
 from collector.storage.records import RegionEntry
 

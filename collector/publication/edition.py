@@ -174,16 +174,20 @@ class Edition:
         return official | months
 
     @property
+    def shown(self) -> list[UnitPeriod]:
+        """The units, surveys and official periods with numbers."""
+        return [group for group, protected in self.groups.items() if protected.parts]
+
+    @property
     def data_until(self) -> date | None:
         """The end of the newest period shown; while it runs, of its newest month (joined until it holds K)."""
-        shown = [group for group, protected in self.groups.items() if protected.parts]
-        newest = max((group.period for group in shown), default=None)
+        newest = max((group.period for group in self.shown), default=None)
         if newest is None:
             return None
         if newest.end < self.today:
             return newest.end
         months: Counter[date] = Counter()
-        for group in shown:
+        for group in self.shown:
             for key, tally in self.raw[group].items():
                 months[key.month] += tally.n
         seen = accumulate(months[month] for month in sorted(months, reverse=True))

@@ -1,20 +1,31 @@
 """How a table of the open file is declared: its SQL, the data package and Datasette all read it there."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from survey_definitions.model import Text
+from survey_definitions.model import Choice, Text
 
 SCHEMA_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenColumn:
-    """A column: its name, its type in SQLite and what it means."""
+    """A column: its name, its type in SQLite and what it means.
+
+    Attributes
+    ----------
+    values
+        Every value with its meaning, lowest first; empty where any number or text is possible.
+    refers
+        The table and column ("agency.code") whose values it repeats, or empty.
+    """
 
     name: str
     type: str
     description: Text
     indexed: bool = False
+    values: tuple[Choice, ...] = ()
+    refers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +38,24 @@ class OpenTable:
     columns: tuple[OpenColumn, ...]
     key: tuple[str, ...] = ()
 
+    def references(self) -> "tuple[Reference, ...]":
+        """Return which columns repeat the key of a table; the key itself refers to nothing."""
+        own = f"{self.name}."
+        found = (Reference(one.name, *one.refers.split(".")) for one in self.columns if one.refers)
+        return tuple(one for one in found if f"{one.table}.{one.key}" != own + one.column)
 
-def column(declaration: str, id_: str, en: str, *, indexed: bool = False) -> OpenColumn:
+
+class Reference(NamedTuple):
+    """A column whose values stand in the column `key` of `table`."""
+
+    column: str
+    table: str
+    key: str
+
+
+def column(declaration: str, id_: str, en: str, *, indexed: bool = False, refers: str = "") -> OpenColumn:
     """Return a column from its SQL declaration ("name TYPE") and its meaning in both languages."""
     name, type_ = declaration.split()
-    return OpenColumn(name=name, type=type_, description=Text(id=id_, en=en), indexed=indexed)
+    return OpenColumn(
+        name=name, type=type_, description=Text(id=id_, en=en), indexed=indexed, refers=refers
+    )  # fmt: skip

@@ -1,7 +1,5 @@
 """PUB07: make a release, whole or not at all, the same bytes for the same content."""
 
-import hashlib
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -11,15 +9,15 @@ from pathlib import Path
 
 from collector.errors import CollectorRefusedError
 from collector.publication.contents import fill
-from collector.publication.datapackage import datapackage
 from collector.publication.datasette_files import write_datasette_files
-from collector.publication.downloads import write_csv
 from collector.publication.edition import Addresses, Edition
+from collector.publication.formats import write_formats
+from collector.publication.formats.json_documents import write_json
+from collector.publication.formats.release_files import Release, digest_of
 from collector.publication.open_file import OpenFile, saved_rows
 from collector.publication.tables import count_cell
 from collector.storage.ledger import save_ranges
 from collector.storage.reading import snapshot, surveys_answered
-from collector.storage.records import RegionEntry
 from collector.storage.registers import loaded_region
 from collector.storage.released import save_released
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
@@ -90,7 +88,7 @@ def publish(
         _audit(file, edition, output)
     is_new = entry.id not in {release.id for release in read_releases(store)}
     try:
-        _write(file, entry, region, output)
+        _write(file, entry, edition, output)
         with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
             save_released(connection, edition.released_cells(), edition.released_periods)
             save_ranges(connection, edition.ledger, edition.today)
@@ -133,20 +131,25 @@ def _check_names(output: Path) -> None:
             )
 
 
-def _write(file: OpenFile, entry: ReleaseEntry, region: RegionEntry, output: Path) -> None:
+def _write(file: OpenFile, entry: ReleaseEntry, edition: Edition, output: Path) -> None:
     """Write the release into a folder of its own, whole or not at all."""
+    before = next((one for one in read_releases(edition.store) if one.position == entry.position - 1), None)
     releases = output / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=releases, prefix=".draft-") as draft_name:
         draft = Path(draft_name) / entry.id
         draft.mkdir()
-        file.save(draft / "open.db")
-        write_csv(file, draft / "data")
-        _write_json(draft / "datapackage.json", datapackage(region, entry.id, file.tables))
-        write_datasette_files(draft, region, entry.id, file.tables)
-        (draft / SUMS).write_text(_sums(draft), encoding="utf-8")
+        written = write_formats(
+            Release(
+                folder=draft, region=edition.region, surveys=edition.surveys, addresses=edition.addresses,
+                file=file, entry=entry, before=before,
+            )
+        )  # fmt: skip
+        write_datasette_files(draft, edition.region, entry.id, file.tables)
+        known = {one.product.path: one.sha256 for one in written.files}
+        (draft / SUMS).write_text(_sums(draft, known), encoding="utf-8")
         # The time stands beside the digested files, so that the same content stays the same bytes (PUB07).
-        _write_json(draft / TIME, {"release": entry.id, "made_at": entry.made_at.isoformat()})
+        write_json(draft / TIME, {"release": entry.id, "made_at": entry.made_at.isoformat()})
         target = releases / entry.id
         if not is_intact(target):
             shutil.rmtree(target, ignore_errors=True)
@@ -170,19 +173,14 @@ def _switch(link: Path, target: Path) -> None:
     draft.replace(link)
 
 
-def _write_json(path: Path, document: object) -> None:
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
 def is_intact(folder: Path) -> bool:
     """Tell whether the release stands there already, byte for byte as it was written; then it is left alone."""
     sums = folder / SUMS
-    return sums.is_file() and sums.read_text(encoding="utf-8") == _sums(folder)
+    return sums.is_file() and sums.read_text(encoding="utf-8") == _sums(folder, {})
 
 
-def _sums(folder: Path) -> str:
-    """List the digests of the files of a release, as ``sha256sum --check`` reads them."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (SUMS, TIME))
-    return "".join(
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}\n" for path in files
-    )
+def _sums(folder: Path, known: Mapping[str, str]) -> str:
+    """List the digests of the files of a release, as ``sha256sum --check`` reads them; those known are not read."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in (SUMS, TIME))
+    names = sorted(path.relative_to(folder).as_posix() for path in files)
+    return "".join(f"{known.get(name) or digest_of(folder / name)}  {name}\n" for name in names)

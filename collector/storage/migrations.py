@@ -170,6 +170,11 @@ RELEASED = (
     """,
 )
 
+# What a release note compares with; NULL where a release is older than the count.
+RELEASE_COUNTS = tuple(
+    f"ALTER TABLE release ADD COLUMN {name} INTEGER" for name in ("units", "periods", "revisions")
+)
+
 
 @migrations()
 def m001_registers(db: Database) -> None:
@@ -217,4 +222,11 @@ def m006_additions(db: Database) -> None:
 def m007_released(db: Database) -> None:
     """Remember which answers the last release contained."""
     for statement in RELEASED:
+        db.execute(statement)
+
+
+@migrations()
+def m012_release_counts(db: Database) -> None:
+    """Count units, periods and revisions of each release."""
+    for statement in RELEASE_COUNTS:
         db.execute(statement)

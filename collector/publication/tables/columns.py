@@ -8,15 +8,15 @@ CHANNEL = (
     column("class TEXT", "Kepastian kunjungan: open, poster, token; campuran = digabung",
             "Certainty of the visit: open, poster, token; campuran = merged", indexed=True),
 )  # fmt: skip
-SURVEY = column("survey TEXT", "Kode kuesioner", "Code of the questionnaire")
-AGENCY = column("agency TEXT", "Kode unit", "Code of the unit", indexed=True)
+SURVEY = column("survey TEXT", "Kode kuesioner", "Code of the questionnaire", refers="survey.survey")
+AGENCY = column("agency TEXT", "Kode unit", "Code of the unit", indexed=True, refers="agency.code")
 SERVICE = column(
     "service TEXT",
     "Kode layanan; gabungan = layanan kecil digabung; kosong = seluruh unit",
     "Code of the service; gabungan = small services merged; empty = the whole unit",
     indexed=True,
 )
-PERIOD = column("period TEXT", "Kode periode", "Code of the period", indexed=True)
+PERIOD = column("period TEXT", "Kode periode", "Code of the period", indexed=True, refers="period.id")
 RULE = column(
     "rule TEXT", "Aturan yang menyembunyikan angka ini", "The rule by which this number is hidden (PUB02)"
 )

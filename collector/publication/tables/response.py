@@ -22,7 +22,7 @@ def response_table(survey: Survey) -> OpenTable:
             PERIOD,
             *CHANNEL,
             *(
-                OpenColumn(name=column.name, type="INTEGER", description=column.description)
+                OpenColumn(name=column.name, type="INTEGER", description=column.description, values=column.values)
                 for column in published_columns(survey)
             ),
         ),

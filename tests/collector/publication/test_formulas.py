@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.publication.downloads import spreadsheet_text
+from collector.publication.formulas import spreadsheet_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62811", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1"])
