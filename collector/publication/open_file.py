@@ -40,6 +40,10 @@ class OpenFile:
         order = _quoted(table.key) or "rowid"
         yield from self._connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {order}')  # noqa: S608 - our names
 
+    def count(self, table: OpenTable) -> int:
+        """Return how many rows `table` has."""
+        return int(self._connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0])  # noqa: S608
+
     def digest(self) -> bytes:
         """Return the SHA-256 over the rows of every table but the release log."""
         digest = hashlib.sha256()
