@@ -64,6 +64,11 @@ def load_file(path: Path | str) -> Survey:
     return _load(path, path.stem)
 
 
+def source_of(survey: str) -> bytes:
+    """Return the file of a shipped questionnaire, byte by byte."""
+    return _shipped()[survey].read_bytes()
+
+
 def _shipped() -> dict[str, Traversable]:
     folder = files("survey_definitions").joinpath("definitions")
     return {entry.name.removesuffix(ENDING): entry for entry in folder.iterdir() if entry.name.endswith(ENDING)}

@@ -34,6 +34,11 @@ def load_addition(name: str) -> Section:
     return section
 
 
+def addition_source(name: str) -> bytes:
+    """Return the file of an addition, byte by byte."""
+    return files(__package__).joinpath(f"{name}{ENDING}").read_bytes()
+
+
 def with_additions(survey: Survey, names: Iterable[str]) -> Survey:
     """Return a questionnaire about a service with the named additions behind its own sections.
 

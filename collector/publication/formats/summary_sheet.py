@@ -65,7 +65,9 @@ def _counts(release: Release) -> dict[_Place, dict[Value, int | None]]:
     return counts
 
 
-def _rows(release: Release, counts: dict[_Place, dict[Value, int | None]], values: Sequence[Value]) -> Iterator[Row]:
+def _rows(
+    release: Release, counts: dict[_Place, dict[Value, int | None]], values: Sequence[Value]
+) -> Iterator[Row]:
     agencies = _names(release, agency.TABLE, "code")
     services = _names(release, service.TABLE, "code") | {(None,): _WHOLE, (GABUNGAN,): _MERGED}
     questions = _names(release, question.TABLE, "survey", "key")
