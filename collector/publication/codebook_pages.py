@@ -1,8 +1,10 @@
 """The codebook of a questionnaire as a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
+from collector.errors import CollectorRefusedError
 from collector.publication.documents import page_path, page_text
 from survey_definitions.codebook import codebook
 from survey_definitions.model import LANGUAGES, Publication, Survey, Text
@@ -30,6 +32,27 @@ def codebook_pages(survey: Survey) -> Iterator[tuple[str, Text, str]]:
                 publications=_PUBLICATIONS, number=_NUMBERS[language],
             ),
         )  # fmt: skip
+
+
+def write_codebooks(surveys: Iterable[Survey], folder: Path) -> list[Path]:
+    """Write the pages of all questionnaires into `folder`; return them.
+
+    Raises
+    ------
+    CollectorRefusedError
+        If the folder can't be written.
+    """
+    pages = {folder / name: text for survey in surveys for name, _, text in codebook_pages(survey)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in pages.items():
+            path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CollectorRefusedError(
+            f"{folder}: the codebook can't be written ({error.strerror}). Check the folder or name another one "
+            "with --output."
+        ) from error
+    return list(pages)
 
 
 def _with_comma(number: Decimal) -> str:

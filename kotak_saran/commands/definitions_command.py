@@ -1,16 +1,19 @@
-"""kotaksaran definitions check|list|show."""
+"""kotaksaran definitions check|list|show|publish."""
 
 from pathlib import Path
 
 import click
 
+from collector.publication.codebook_pages import write_codebooks
+from kotak_saran.command_line import with_settings
+from kotak_saran.settings import Settings
 from survey_definitions.loader import load_file, load_survey, load_surveys
 from survey_definitions.model import Survey
 
 
 @click.group()
 def command() -> None:
-    """Check, list and show questionnaires."""
+    """Check, list and show questionnaires, and publish their codebooks."""
 
 
 @command.command()
@@ -56,6 +59,20 @@ def show(survey: str, language: str) -> None:
             )
             for choice in question.choices:
                 click.echo(f"       {choice.value} = {choice.text[language]}")
+
+
+@command.command()
+@with_settings
+def publish(settings: Settings) -> None:
+    """Write the codebook of every questionnaire as web pages, in Indonesian and English.
+
+    They need no answers: the pages say what each column means and what of it is published.
+
+    Example: kotaksaran definitions publish --output output
+    """
+    folder = settings.output / "codebook"
+    for path in write_codebooks(load_surveys().values(), folder):
+        click.echo(str(path))
 
 
 def _weight(survey: Survey, key: str) -> str:

@@ -19,7 +19,6 @@ from collector.storage import SqliteStore, open_store
 from survey_definitions.loader import load_surveys
 
 NOW = datetime(2024, 4, 2, 8, 0, tzinfo=UTC)
-CANARY = "JANGAN-TERBIT-081234567890"
 
 
 def _publish(store: SqliteStore, output: Path, **changes: Any) -> ReleaseSummary:
@@ -136,42 +135,6 @@ def test_publish_log_does_not_tell_a_hidden_number(store: SqliteStore, tmp_path:
     assert [{"rows_in": None, "rows_out": 35}] == _query(
         tmp_path / "out", "SELECT rows_in, rows_out FROM release_log"
     )
-
-
-def test_publish_lets_nothing_private_out(tmp_path: Path) -> None:
-    """A canary in every private column is in no published byte, nor are ids, receipts, dates and counters."""
-    store = new_store(tmp_path)
-    answers = {**dict.fromkeys(NINE, 3), "saran": f"saran {CANARY}", "pekerjaan": "PNS", "usia": 87}
-    stored = store.append(
-        responses(
-            20,
-            counter="ab2cd",
-            answers=answers,
-            language="en",
-            training=CANARY,
-            seconds=86399,
-            visited_on=date(2024, 1, 23),
-            received_at=datetime(2024, 1, 24, 4, 56, 57, tzinfo=UTC),  # its day is in the ledger
-        )
-    )
-    nonces = [row[0] for row in store.connection.execute("SELECT nonce FROM response")]
-    _publish(store, tmp_path / "out")
-    published = [path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert len(published) > 10
-    secrets = [
-        CANARY,
-        "ab2cd",
-        "86399",
-        "2024-01-23",
-        "04:56",
-        *(r.receipt for r in stored),
-        *(r.id for r in stored),
-    ]  # type: ignore[union-attr]
-    for needle in [*(text.encode() for text in secrets), *nonces]:
-        assert not any(needle in data for data in published), needle
-    columns = {column.name for table in Database(tmp_path / "out" / "open.db").tables for column in table.columns}
-    private = {"visited_on", "received_at", "counter", "seconds", "receipt", "nonce", "answers", "usia", "saran"}
-    assert not columns & private
 
 
 def test_publish_leaves_trainings_out(tmp_path: Path) -> None:
