@@ -10,7 +10,7 @@ from site_builder.errors import SiteRefusedError
 
 PACKAGE = "datapackage.json"
 FOLDER = "data"
-KINDS = (".csv", ".csv.gz", ".parquet")
+KINDS = (".csv", ".csv.gz", ".parquet", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """PUB06: no text cell of a CSV or a workbook is a formula."""
 
 import re
+from functools import lru_cache
 
 from collector.publication.open_file import Value
 
@@ -15,5 +16,10 @@ def spreadsheet_text(value: Value) -> Value:
     """Return `value` so that no spreadsheet takes it for a formula; numbers stay numbers (PUB06)."""
     if not isinstance(value, str) or value.isalnum():
         return value
+    return _guarded(value)
+
+
+@lru_cache(maxsize=1024)  # the same few codes stand in a million rows
+def _guarded(value: str) -> str:
     guarded = _SIGN.sub(r"\1'", value)
     return "'" + guarded if guarded.startswith(_CONTROL) else guarded

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _TYPES = {"TEXT": "VARCHAR", "INTEGER": "BIGINT"}
-_ROWS_AT_ONCE = 50_000
+_ROWS_AT_ONCE = 20_000
 # One thread keeps the rows in order, and so the bytes the same.
 _CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
-    "memory_limit": "200MB",
+    "memory_limit": "100MB",
     "autoinstall_known_extensions": False,
 }
 
