@@ -9,8 +9,11 @@ from collector.publication.formats.sheets import Sheet
 from collector.publication.notices import simulated_title
 from collector.publication.open_file import Row, Value
 from collector.publication.open_table import OpenTable
+from collector.publication.register_table import register_table
 from collector.publication.small_cells import GABUNGAN
-from collector.publication.tables import agency, count_cell, question, service
+from collector.publication.tables import count_cell, question
+from collector.registers.files.agencies import Agency
+from collector.registers.files.services import Service
 from survey_definitions.model import Text
 
 MOST_ROWS = 200_000
@@ -68,8 +71,8 @@ def _counts(release: Release) -> dict[_Place, dict[Value, int | None]]:
 def _rows(
     release: Release, counts: dict[_Place, dict[Value, int | None]], values: Sequence[Value]
 ) -> Iterator[Row]:
-    agencies = _names(release, agency.TABLE, "code")
-    services = _names(release, service.TABLE, "code") | {(None,): _WHOLE, (GABUNGAN,): _MERGED}
+    agencies = _names(release, register_table(Agency.register), "code")
+    services = _names(release, register_table(Service.register), "code") | {(None,): _WHOLE, (GABUNGAN,): _MERGED}
     questions = _names(release, question.TABLE, "survey", "key")
     for place, by_value in counts.items():
         known = [n for n in by_value.values() if n is not None]
