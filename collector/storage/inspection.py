@@ -9,6 +9,7 @@ from typing import Any
 from collector.errors import CollectorRefusedError
 from collector.storage import driver
 from collector.storage.copies import applied_migrations, faults_of, known_migrations, looked_at
+from collector.storage.keyed import HOLDS_KEYED
 from collector.storage.sqlite_store import DURABLE
 
 FULL = 2
@@ -59,6 +60,11 @@ class Inspection:
         units = self._value("SELECT count(*) FROM agency WHERE NOT retired")
         counters = self._value("SELECT count(*) FROM counter WHERE NOT retired")
         return None if code is None else (code, units, counters)
+
+    @property
+    def relies_on_key(self) -> bool:
+        """Whether something is there that was made with the secret key."""
+        return bool(self._value(HOLDS_KEYED))
 
     @property
     def newest_answer(self) -> datetime | None:

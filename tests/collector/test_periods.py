@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from collector.periods import period_of
+from collector.periods import period_code_kind, period_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_period_of_contains_the_day(day: date, kind: str, identifier: str, start
     """A day belongs to the period whose first and last day a calendar shows."""
     period = period_of(day, kind)
     assert (identifier, start, end) == (period.id, period.start, period.end)
+
+
+@pytest.mark.parametrize("kind", ["tahunan", "semester", "triwulan", "bulan"])
+def test_period_code_kind_tells_each_code(kind: str) -> None:
+    """The code of a period says of which kind it is."""
+    assert kind == period_code_kind(period_of(date(2024, 12, 31), kind).id)

@@ -18,7 +18,7 @@ def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, s
 def test_backup_restore_and_doctor(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A copy is made, restored elsewhere and found healthy; refusals are one sentence and exit with 1."""
     store = new_store(tmp_path)
-    store.append(responses(3))
+    store.append(responses(3, counter="ab2cd"))
     store.close()
     copy, old, new = tmp_path / "copy.tar", tmp_path / "instance", tmp_path / "new"
     code, out, _ = _run(capsys, "backup", copy, "--instance", old)

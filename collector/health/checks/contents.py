@@ -13,7 +13,7 @@ from survey_definitions.problems import DefinitionRefusedError
 def key_is_there(patient: Patient) -> Iterator[Finding]:
     """Expect the secret key where something was made with it; looking draws none."""
     path = patient.settings.secret_key_file
-    if not path.exists() and not (patient.inspection.answers or patient.inspection.last_release):
+    if not path.exists() and not patient.inspection.relies_on_key:
         yield look("There is no secret key yet; 'kotaksaran collect' draws one.")
         return
     if not path.exists():

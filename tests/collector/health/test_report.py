@@ -13,6 +13,7 @@ from collector.health.report import examine
 from collector.publication.release import publish
 from collector.settings import CollectorSettings, secret_key
 from collector.storage import driver, open_store
+from collector.storage.copies import looked_at
 from survey_definitions.loader import load_surveys
 
 NOW = datetime(2024, 4, 2, 8, 0, tzinfo=UTC)
@@ -136,3 +137,9 @@ def test_no_instance_and_no_database_are_refused(tmp_path: Path) -> None:
     settings.private_db.write_text("words" * 1000)
     with pytest.raises(CollectorRefusedError, match="the database can't be read"):
         _examine(settings)
+
+
+def test_looking_can_write_nothing(settings: CollectorSettings) -> None:
+    """The connection a check gets refuses to write, whatever a check does."""
+    with looked_at(settings.private_db) as connection, pytest.raises(driver.DatabaseError, match="readonly"):
+        connection.execute("DELETE FROM region")
