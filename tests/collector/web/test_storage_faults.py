@@ -102,6 +102,7 @@ def _form_survives(citizen: Citizen, store: SqliteStore, rows: Rows, fault: Faul
         assert (503, "30") == (kept.status, kept.headers["Retry-After"])
         assert "Jawaban Anda belum tersimpan" == kept.words("h1")
         assert citizen.fills(page, saran=LONG) == kept.hidden
+        assert not kept.all("a")  # a link would lead away from the answers
         assert (200, ready) == (client.get("/healthz").status_code, client.get("/readyz").status_code)
         assert "KTP-el" in citizen.opens(ADDRESS).words()
         assert 1 + stored == len(rows("id"))
