@@ -7,6 +7,7 @@ from collector.publication.edition import Edition
 from collector.publication.open_file import Row, Value
 from collector.publication.open_table import OpenColumn, OpenTable
 from collector.publication.tables.columns import RETIRED
+from collector.registers.kinds import Maybe, Reference
 from collector.registers.register import Column, Record, Register
 from collector.storage.registers import read_records
 from survey_definitions.model import Publication
@@ -20,7 +21,13 @@ def register_table(register: Register, *more: OpenColumn) -> OpenTable:
     A key whose parts are all there orders the rows; else they stand in the order they are read in.
     """
     published = tuple(
-        OpenColumn(name=one.name, type=one.kind.sql, description=one.description, indexed=one.indexed)
+        OpenColumn(
+            name=one.name,
+            type=one.kind.sql,
+            description=one.description,
+            indexed=one.indexed,
+            refers=_refers(one),
+        )
         for one in _published(register)
     )
     retired = (RETIRED,) if register.retires else ()
@@ -37,6 +44,12 @@ def register_rows(edition: Edition, record: type[R]) -> Iterator[tuple[R, Row]]:
     for one, retired in read_records(edition.store, record):
         cells: tuple[Value, ...] = tuple(column.kind.store(getattr(one, column.name)) for column in columns)
         yield one, (*cells, int(retired)) if register.retires else cells
+
+
+def _refers(column: Column) -> str:
+    """Return the published column whose values a code repeats; empty for what is no code of another register."""
+    kind = column.kind.inner if isinstance(column.kind, Maybe) else column.kind
+    return f"{kind.table}.code" if isinstance(kind, Reference) else ""
 
 
 def _published(register: Register) -> tuple[Column, ...]:

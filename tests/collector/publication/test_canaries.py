@@ -38,6 +38,8 @@ CANARIES: dict[str, tuple[str, object]] = {
 # Columns that keep their value, and why. A new column is planted without anybody doing anything.
 KEPT = {
     ("response", "chain"): "its newest value is the chain head, which is published (PUB08)",
+    ("response", "sequence"): "its place in the chain, which the ledger lists",
+    ("response", "received_at"): "a moment that the ledger makes days of",
     ("counter", "survey"): "the id of a questionnaire, which is public",
     ("release", "made_at"): "it stands in release.json, beside the digested files (PUB07)",
     ("released_cell", "month"): "a date that publish reads",
@@ -58,7 +60,7 @@ def store(tmp_path: Path) -> SqliteStore:
             counter="ab2cd",
             answers=answers,
             visited_on=date(2024, 1, 23),
-            received_at=datetime(2024, 1, 23, 4, 56, 57, tzinfo=UTC),
+            received_at=datetime(2024, 1, 25, 4, 56, 57, tzinfo=UTC),
         )
     )
     publish(store, load_surveys(), tmp_path / "earlier", secret=SECRET, now=NOW)
