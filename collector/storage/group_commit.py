@@ -133,6 +133,10 @@ class GroupCommit:
             raise StorageUnavailableError("Too many answers wait for the disk.")
         self._store.probe()
 
+    def version(self) -> int:
+        """Return a number that is another one once anything was written."""
+        return self._store.version()
+
     def close(self) -> None:
         """Write what waits, then release the store."""
         with self._changed:

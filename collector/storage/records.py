@@ -200,6 +200,14 @@ class ResponseStore(Protocol):
         """Write something durable that changes nothing, as an answer would be; raise StorageUnavailableError."""
         ...
 
+    def version(self) -> int:
+        """Return a number that is another one once anything was written, by this process or another.
+
+        Asked often: it costs microseconds. It may change without need, but never stay the same when a register was
+        loaded.
+        """
+        ...
+
     def close(self) -> None:
         """Release the store."""
         ...

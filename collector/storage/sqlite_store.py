@@ -203,6 +203,10 @@ class SqliteStore:
         with self.transaction() as connection:
             connection.execute("PRAGMA user_version = 0")
 
+    def version(self) -> int:
+        """Return a number that is another one once any other connection has committed, of any process."""
+        return int(self._one("PRAGMA data_version")[0])
+
     def close(self) -> None:
         """Close the connection."""
         with self._lock, self._reading:

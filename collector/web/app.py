@@ -11,6 +11,7 @@ from collector.storage.group_commit import GroupCommit
 from collector.storage.records import ResponseStore
 from collector.web.desk import EXTENSION, Desk, desk
 from collector.web.failures import register_failures
+from collector.web.front import Front
 from collector.web.headers import register_headers
 from collector.web.interface import load_interfaces
 from collector.web.signatures import Signer
@@ -47,7 +48,7 @@ def create_app(
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     secret = secret_key(settings.secret_key_file)
-    app.extensions[EXTENSION] = Desk(
+    app.extensions[EXTENSION] = made = Desk(
         settings=settings,
         store=GroupCommit(store or open_store(settings.private_db)),
         surveys=load_surveys(),
@@ -62,6 +63,7 @@ def create_app(
     register_failures(app)
     register_headers(app)
     app.context_processor(_page_context)
+    app.wsgi_app = Front(app.wsgi_app, made)  # type: ignore[method-assign]
     return app
 
 

@@ -8,10 +8,11 @@ from typing import cast
 
 from flask import current_app
 
+from collector import codes
 from collector.errors import StorageUnavailableError
 from collector.settings import CollectorSettings
 from collector.storage.group_commit import GroupCommit
-from collector.storage.records import RegionEntry
+from collector.storage.records import CounterEntry, RegionEntry
 from collector.web.allowance import Allowance
 from collector.web.forms import AnswerForm, form_class
 from collector.web.interface import Interface
@@ -56,6 +57,11 @@ class Desk:
         region = self.region()
         found = self.surveys[survey]
         return region.asked(found) if region else found
+
+    def counter(self, typed: str) -> CounterEntry | None:
+        """Find the counter whose code somebody scanned or typed (O is read as 0, I and L as 1, in any case)."""
+        code = codes.normalise(typed)
+        return self.store.counter(code) if codes.is_code(code) else None
 
     def region(self) -> RegionEntry | None:
         """Return the loaded region; the one known last while the store can't be read, so that its banner stays."""

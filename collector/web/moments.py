@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from collector.storage.records import RegionEntry
 from collector.web.interface import Interface
+
+DEFAULT_TIMEZONE = "Asia/Jakarta"
+
+
+def timezone_of(region: RegionEntry | None) -> str:
+    """Return the name of a region's time zone."""
+    return region.timezone if region else DEFAULT_TIMEZONE
 
 
 def local_date(moment: datetime, timezone: str) -> date:

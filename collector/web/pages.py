@@ -10,11 +10,13 @@ from collector.storage.records import CounterEntry
 from collector.web.desk import desk
 from collector.web.forms import AnswerForm
 from collector.web.interface import DEFAULT_LANGUAGE, Interface
-from collector.web.prepared import PreparedForm
+from collector.web.openings import COUNTER, KEEPING, KIOSK, BlankForm
+from collector.web.prepared import Envelope
+from collector.web.proof import Claim
 from collector.web.visits import region, speech
 from survey_definitions.model import Survey
 
-TEMPLATES = {"counter": "form.html", "kiosk": "kiosk.html"}
+TEMPLATES = {COUNTER: "form.html", KIOSK: "kiosk.html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +27,9 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
-    """The hidden fields of one filling: its id, its signed time and the proof of the visit, if any."""
-
-    id: str
-    stamp: str
-    proof: str
-
-
 def place() -> str:
     """Return where this request's form stands: ``counter`` on a phone, ``kiosk`` on the office's own tablet."""
-    return "kiosk" if request.blueprint == "kiosk" else "counter"
+    return KIOSK if request.blueprint == KIOSK else COUNTER
 
 
 def form_page(
@@ -68,19 +61,18 @@ def send_address(loket: str) -> str:
     return url_for(f"{place()}.send", loket=loket, kirim=1, **language_argument(speech()))
 
 
-def blank_form(counter: CounterEntry, survey: Survey) -> PreparedForm:
-    """Return the prepared form of `counter` in the language of the request.
+def blank_page(counter: CounterEntry) -> Response:
+    """Answer with a blank form of `counter`; it is prepared at its first use for all that follow."""
+    form = BlankForm(place=place(), counter=counter, region=region(), language=speech().language)
 
-    The register's entry itself is part of the key, so a changed name makes a new page without a restart.
-    """
-    say = speech()
+    def render(envelope: Envelope) -> str:
+        survey = desk().survey(counter.survey)
+        return form_page(counter, survey, desk().form_class(survey, speech())(), envelope)
 
-    def render(response_id: str, stamp: str, proof: str) -> str:
-        form = desk().form_class(survey, say)()
-        return form_page(counter, survey, form, Envelope(id=response_id, stamp=stamp, proof=proof))
-
-    key = (place(), counter, region(), survey.id, survey.version, say.language)
-    return desk().prepared.get(key, render)
+    claim = Claim(token=request.args.get("t", ""), code=request.args.get("k", ""))
+    page = desk().prepared.get(form, render).filled(form.envelope(desk(), claim))
+    form.count(desk(), request.method, request.headers.get("Sec-Purpose", ""))
+    return Response(page, mimetype="text/html", headers={"Cache-Control": KEEPING[form.place]})
 
 
 def message_page(key: str, status: int, link: Link | None = None, **values: str) -> Response:

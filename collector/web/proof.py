@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import request
-
 from collector.codes import normalise
 from collector.proofs.screen_codes import is_valid
 from collector.proofs.tokens import token_digest
 from collector.storage.records import CounterEntry
-from collector.web.desk import desk
+from collector.web.desk import Desk
 from collector.web.signatures import Signer
-from collector.web.visits import timezone
 
 POSTER = "poster"
 TOKEN = "token"  # noqa: S105 - a class of answers
@@ -33,15 +30,20 @@ class Proof:
 OPEN = Proof(response_class="open")
 
 
-def proof_of_visit(counter: CounterEntry, response_id: str, now: datetime) -> str:
-    """Return what the form of this request carries: for ``?t`` the slip's token, for a good ``?k`` a pass."""
-    token = request.args.get("t", "")
-    if token and token_digest(desk().secret, token):
-        return f"{TOKEN}~{normalise(token)}"
-    code = request.args.get("k", "")
-    if code and is_valid(desk().secret, counter.agency, code, now, ZoneInfo(timezone())):
-        return write_pass(desk().signer, response_id, counter.code)
-    return ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What came along in the address of a form: a slip's token (``?t``), a code from screen or sheet (``?k``)."""
+
+    token: str
+    code: str
+
+    def proof(self, desk: Desk, counter: CounterEntry, response_id: str, now: datetime, timezone: str) -> str:
+        """Return what the form carries on: the token, or for a code that is good now a pass."""
+        if self.token and token_digest(desk.secret, self.token):
+            return f"{TOKEN}~{normalise(self.token)}"
+        if self.code and is_valid(desk.secret, counter.agency, self.code, now, ZoneInfo(timezone)):
+            return write_pass(desk.signer, response_id, counter.code)
+        return ""
 
 
 def write_pass(signer: Signer, response_id: str, counter: str) -> str:

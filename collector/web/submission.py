@@ -1,7 +1,6 @@
 """A sent form: read by a strict allow list, checked, and turned into the record that is kept."""
 
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +23,7 @@ from collector.web.forms import (
 )
 from collector.web.interface import Interface
 from collector.web.moments import local_date
+from collector.web.openings import new_id
 from collector.web.proof import OPEN, read_proof
 from collector.web.signatures import Stamp, read_stamp
 from survey_definitions.model import Survey
@@ -108,11 +108,6 @@ class Submission:
         if self.age is not None or self.stamp is None:
             return None
         return self.stamp.seconds_until(self.received_at)
-
-
-def new_id() -> str:
-    """Draw the id of one filling: 128 random bits."""
-    return secrets.token_hex(16)
 
 
 def read_submission(counter: CounterEntry, say: Interface) -> Submission:

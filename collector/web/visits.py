@@ -2,19 +2,15 @@
 
 from flask import g, request
 
-from collector import codes
 from collector.storage.records import CounterEntry, RegionEntry
 from collector.web.desk import desk
-from collector.web.interface import DEFAULT_LANGUAGE, Interface
-from survey_definitions.model import LANGUAGES
-
-DEFAULT_TIMEZONE = "Asia/Jakarta"
+from collector.web.interface import Interface, language_of
+from collector.web.moments import timezone_of
 
 
 def language() -> str:
     """Return the language of this request: ``?lang=`` if it is one we speak, else Indonesian."""
-    asked = request.args.get("lang", DEFAULT_LANGUAGE)
-    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return language_of(request.args.get("lang", ""))
 
 
 def speech() -> Interface:
@@ -24,8 +20,7 @@ def speech() -> Interface:
 
 def counter_of(typed: str) -> CounterEntry | None:
     """Find the counter whose code somebody scanned or typed (O is read as 0, I and L as 1, in any case)."""
-    code = codes.normalise(typed)
-    return desk().store.counter(code) if codes.is_code(code) else None
+    return desk().counter(typed)
 
 
 def region() -> RegionEntry | None:
@@ -38,5 +33,4 @@ def region() -> RegionEntry | None:
 
 def timezone() -> str:
     """Return the name of the region's time zone."""
-    found = region()
-    return found.timezone if found else DEFAULT_TIMEZONE
+    return timezone_of(region())

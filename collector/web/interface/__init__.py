@@ -21,6 +21,11 @@ class Interface:
         return self.texts[key].format(**values)
 
 
+def language_of(asked: str) -> str:
+    """Return the language somebody asked for if it is one we speak, else Indonesian."""
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
 def load_interface(language: str) -> Interface:
     """Read the words of `language` (``id`` or ``en``)."""
     source = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")

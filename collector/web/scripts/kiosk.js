@@ -68,6 +68,7 @@ const startKiosk = () => {
   const isOld = () => performance.now() > FRESH && navigator.onLine && navigator.serviceWorker.controller;
 
   const reset = () => {
+    if (deadline && screen !== "staff") navigator.sendBeacon(`${path}?ulang=1`); // to be counted: one visitor
     deadline = 0;
     part("idle").hidden = true;
     if (!isStart || isOld()) return location.replace(location.pathname);

@@ -3,30 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from collector.storage.identity import second_id
 from collector.storage.records import Conflict, CounterEntry, NewResponse, Stored
 from collector.storage.tokens import SPENT_CLASS
 from collector.web.desk import desk
-from collector.web.moments import local_date
 from collector.web.origin import refuse_foreign_pages
 from collector.web.pages import (
-    Envelope,
     Link,
-    blank_form,
+    blank_page,
     form_page,
     language_argument,
     message_page,
     place,
     retired_page,
 )
-from collector.web.proof import proof_of_visit
+from collector.web.prepared import Envelope
 from collector.web.replies import json_reply, wants_json
 from collector.web.sender import sender_address
 from collector.web.signatures import Stamp
-from collector.web.submission import Submission, new_id, read_submission
+from collector.web.submission import Submission, read_submission
 from collector.web.visits import counter_of, speech, timezone
 
 views = Blueprint("counter", __name__)
@@ -40,17 +38,7 @@ def show(loket: str) -> ResponseReturnValue:
         return message_page("unknown_counter", 404)
     if counter.retired:
         return retired_page(counter)
-    survey = desk().survey(counter.survey)
-    now = desk().clock()
-    response_id = new_id()
-    stamp = Stamp(survey=survey.id, version=survey.version, rendered_at=now).write(desk().signer, counter.code)
-    page = blank_form(counter, survey).filled(response_id, stamp, proof_of_visit(counter, response_id, now))
-    if "prefetch" not in request.headers.get("Sec-Purpose", "") and request.method == "GET":
-        desk().store.note_opened(counter.code, local_date(now, timezone()))
-    response = Response(page)
-    # Not "no-store": going back must show the same page with the same id, so that sending twice stays one answer.
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return blank_page(counter)
 
 
 @views.post("/l/<loket>")

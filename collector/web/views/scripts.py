@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from collector.web.headers import takes_gzip
 from collector.web.pages import message_page
 from collector.web.scripts import Script, load_scripts
 
@@ -33,7 +34,7 @@ def worker() -> ResponseReturnValue:
 
 
 def _serve(script: Script, keeping: str) -> WerkzeugResponse:
-    gzipped = request.accept_encodings.quality("gzip") > 0 and len(script.compressed) < len(script.body)
+    gzipped = takes_gzip(request.headers.get("Accept-Encoding", "")) and len(script.compressed) < len(script.body)
     body = script.compressed if gzipped else script.body
     response = Response(body, mimetype=script.mimetype)
     if gzipped:

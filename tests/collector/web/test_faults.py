@@ -247,7 +247,7 @@ def test_own_mistake_is_a_page_in_both_languages(
     app: Flask, citizen: Citizen, monkeypatch: pytest.MonkeyPatch, language: str, heading: str
 ) -> None:
     """An unforeseen error shows no traceback, and says that sending again is safe."""
-    monkeypatch.setattr("collector.web.views.counter.new_id", lambda: 1 / 0)
+    monkeypatch.setattr("collector.web.views.counter.blank_page", lambda _counter: 1 / 0)
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
     page = citizen.opens(f"{ADDRESS}?lang={language}")
