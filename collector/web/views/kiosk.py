@@ -46,7 +46,7 @@ def _emptied(loket: str) -> Response:
     """Hear from the page that it was emptied for the next visitor."""
     refuse_foreign_pages()
     _count_visitor(loket)
-    return Response(status=204)
+    return Response(status=204, mimetype="text/plain")
 
 
 def _count_visitor(loket: str) -> None:

@@ -189,9 +189,31 @@ def test_kiosk_names_the_question_that_is_missing(kiosk: Page, network: Network)
         "Mohon lengkapi atau perbaiki bagian ini."
     )
     assert kiosk.evaluate("document.activeElement.name") == "biaya"
+    assert network.posts == []
     kiosk.clock.run_for(61 * SECOND)
     assert not kiosk.locator("form [role=alert]").count()
-    assert network.posts == []
+
+
+def test_kiosk_tells_of_each_visitor_who_left(kiosk: Page) -> None:
+    """One who answered and one who walked away are two; a day without visitors, and the staff, are none."""
+    told: list[str] = []
+    kiosk.on("request", lambda request: "ulang=1" in request.url and told.append(request.method))
+    kiosk.clock.run_for(120 * SECOND)
+    assert told == []
+
+    with kiosk.expect_request("**/kios/ab2cd?ulang=1"):
+        fill(kiosk)
+        send(kiosk)
+        kiosk.get_by_text("Selesai", exact=True).click()
+    with kiosk.expect_request("**/kios/ab2cd?ulang=1"):
+        kiosk.check("[name=waktu][value='2']")
+        kiosk.clock.run_for(61 * SECOND)
+    for _ in range(5):
+        kiosk.locator(".door").click()
+    kiosk.locator("#close").click()
+    kiosk.clock.run_for(120 * SECOND)
+
+    assert told == ["POST", "POST"]
 
 
 def test_kiosk_without_network_keeps_and_delivers_once(

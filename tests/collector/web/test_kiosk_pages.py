@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from form_client import Citizen, Page, StrictClient
+
+from collector.storage import SqliteStore
+from collector.web.desk import EXTENSION
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 ADDRESS = "/kios/ab2cd"
@@ -73,3 +77,21 @@ def test_kiosk_and_phone_have_forms_of_their_own(client: StrictClient) -> None:
 def test_kiosk_remembers_no_typing(client: StrictClient) -> None:
     """Browsers are told not to offer what others wrote."""
     assert client.page(ADDRESS).all("form")[0].get("autocomplete") == "off"
+
+
+def test_kiosk_counts_each_visitor_once(app: Flask, client: StrictClient, store: SqliteStore) -> None:
+    """Its page says when it was emptied for the next one; without script the thanks are the end of a visit.
+
+    Loading the page counts nothing, nor does what another site's page sends or a counter that is not in use.
+    """
+    assert client.post(f"{ADDRESS}?ulang=1").status_code == 204
+    assert client.get(f"{ADDRESS}?selesai=1").status_code == 200
+    client.get(ADDRESS)
+    client.head(f"{ADDRESS}?selesai=1")
+    client.post("/kios/0d999?ulang=1")
+    client.post("/kios/zzzzz?ulang=1")
+    assert client.post(f"{ADDRESS}?ulang=1", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+    app.extensions[EXTENSION].store.append([])
+
+    assert [tuple(row) for row in store.connection.execute("SELECT * FROM opened")] == [("ab2cd", "2025-03-03", 2)]
