@@ -1,56 +1,113 @@
-"""Durable answers per second with 32 waiting clients: group commit against one commit for each request.
+"""Durable answers at the storage with 32 waiting clients: group commit against what is simplest.
 
-Bar: at least 15 times the floor. Name the disk that will hold the instance: ``python benchmarks/durable_writes.py
-FOLDER`` (a fresh folder inside FOLDER is made and removed).
+The floor is a connection for each thread and a commit for each answer. Name the disk that will hold the instance:
+``python benchmarks/durable_writes.py FOLDER`` (a fresh folder inside FOLDER is made and removed).
 """
 
+import statistics
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from factories import new_store, responses
+from measuring.bars import Bars, in_turn, percentile, ratio
 
+from collector.storage import open_store
 from collector.storage.group_commit import GroupCommit
 from collector.storage.records import NewResponse
 
 CLIENTS = 32
-EACH = {"one commit for each request": 15, "group commit": 300}
+ROUNDS = 5
+EACH_FLOOR, EACH_GROUPED, ALONE = 10, 150, 400
+Append = Callable[[list[NewResponse]], object]
 
 
-def rate(append: Callable[[list[NewResponse]], object], each: int) -> tuple[float, float]:
-    """Return answers per second and the 99th percentile of waiting in milliseconds."""
-    waits: list[float] = []
-    start = threading.Barrier(CLIENTS + 1)
+class Writing:
+    """One way to write, used by some clients at once."""
 
-    def client(number: int) -> None:
-        batch = responses(each, first=1 + number * each)
+    def __init__(self, folder: Path, clients: int, each: int) -> None:
+        self.store = new_store(folder)
+        self.clients, self.each = clients, each
+        self.sent = 0
+        self.waits: list[list[float]] = []
+
+    def rate(self, append: Callable[[], "contextmanager[Append]"]) -> float:
+        """Let all clients send; return answers a second and keep how long each waited, in milliseconds."""
+        waits: list[float] = []
+        start = threading.Barrier(self.clients + 1)
+
+        def client(first: int) -> None:
+            batch = responses(self.each, first=first)
+            with append() as keep:
+                start.wait()
+                for response in batch:
+                    began = time.perf_counter()
+                    keep([response])
+                    waits.append((time.perf_counter() - began) * 1000)
+
+        firsts = [1 + self.sent + number * self.each for number in range(self.clients)]
+        threads = [threading.Thread(target=client, args=(first,)) for first in firsts]
+        for thread in threads:
+            thread.start()
         start.wait()
-        for response in batch:
-            began = time.perf_counter()
-            append([response])
-            waits.append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        for thread in threads:
+            thread.join()
+        self.sent += self.clients * self.each
+        self.waits.append(waits)
+        return len(waits) / (time.perf_counter() - began)
 
-    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    start.wait()
-    began = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    return len(waits) / (time.perf_counter() - began), sorted(waits)[int(len(waits) * 0.99)]
+    @property
+    def p99(self) -> list[float]:
+        """The 99th percentile of waiting in each turn that counts."""
+        return [percentile(waits, 0.99) for waits in self.waits[1:]]
 
 
-with tempfile.TemporaryDirectory(dir=sys.argv[1] if len(sys.argv) > 1 else None) as folder:
-    rates = {}
-    for name, each in EACH.items():
-        store = new_store(Path(folder) / name)
-        grouped = GroupCommit(store)
-        rates[name], p99 = rate(grouped.append if name == "group commit" else store.append, each)
-        print(f"{name}: {rates[name]:,.0f} answers/s, p99 {p99:.1f} ms")
-        grouped.close()
-    floor, found = rates.values()
-    print(f"ratio: {found / floor:.1f} × (bar: 15 ×)")
+def main(parent: str | None) -> None:
+    """Measure and say which bars are met."""
+    with tempfile.TemporaryDirectory(dir=parent) as folder:
+        simple = Writing(Path(folder) / "simple", CLIENTS, EACH_FLOOR)
+        grouped = Writing(Path(folder) / "grouped", CLIENTS, EACH_GROUPED)
+        alone = Writing(Path(folder) / "alone", 1, ALONE)
+        writer = GroupCommit(grouped.store)
+
+        @contextmanager
+        def connection_of_its_own() -> Iterator[Append]:
+            with closing(open_store(simple.store.path)) as store:
+                yield store.append
+
+        @contextmanager
+        def the_one_writer() -> Iterator[Append]:
+            yield writer.append
+
+        @contextmanager
+        def nobody_else() -> Iterator[Append]:
+            yield alone.store.append
+
+        slow, fast, single = in_turn(
+            ROUNDS,
+            lambda: simple.rate(connection_of_its_own),
+            lambda: grouped.rate(the_one_writer),
+            lambda: alone.rate(nobody_else),
+        )
+        writer.close()
+    print(f"{CLIENTS} clients, medians of {ROUNDS} turns, answers a second and p99 of waiting:")
+    for name, rates, one in (
+        ("  a connection each, a commit each", slow, simple),
+        ("  group commit", fast, grouped),
+        ("  one client alone, a commit each", single, alone),
+    ):
+        print(f"{name}: {statistics.median(rates):,.0f}/s, p99 {statistics.median(one.p99):.1f} ms")
+    bars = Bars()
+    bars.at_least("durable rows a second, against a connection and a commit each", ratio(fast, slow), 15, " ×")
+    bars.at_most("p99 at 32 clients, against the p99 of one commit", ratio(grouped.p99, alone.p99), 3, " ×")
+    bars.finish()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)

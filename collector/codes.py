@@ -5,6 +5,7 @@ from base64 import b32encode
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)
+_OF_BYTE = ALPHABET.encode() * 8  # 5 of a byte's 8 bits, each character as often as any other
 _LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "-": "", " ": ""})
 
 
@@ -25,5 +26,4 @@ def encode(data: bytes) -> str:
 
 def random_code(length: int) -> str:
     """Draw a code of `length` characters, 5 bits each, from the system's randomness."""
-    size = -(-length * 5 // 8)
-    return encode(secrets.randbits(8 * size).to_bytes(size, "big"))[:length]
+    return secrets.token_bytes(length).translate(_OF_BYTE).decode()

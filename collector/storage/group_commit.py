@@ -8,8 +8,6 @@ request is told so at once instead of waiting for ever.
 import threading
 from collections import Counter, deque
 from collections.abc import Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 
@@ -34,10 +32,34 @@ ERASE_AGAIN_SECONDS = 15
 Outcomes = list[Stored | Conflict]
 
 
-@dataclass(slots=True)
 class _Waiting:
-    batch: Sequence[NewResponse]
-    result: Future[Outcomes] = field(default_factory=Future)
+    """A batch on its way and its outcome; a lock that is let go once is the cheapest thing to wait for."""
+
+    __slots__ = ("_done", "_failure", "_outcomes", "batch")
+
+    def __init__(self, batch: Sequence[NewResponse]) -> None:
+        self.batch = batch
+        self._outcomes: Outcomes = []
+        self._failure: Exception | None = None
+        self._done = threading.Lock()
+        self._done.acquire()
+
+    def wait(self) -> Outcomes:
+        """Return the outcomes, or raise what went wrong, once it is known."""
+        self._done.acquire()
+        if self._failure:
+            raise self._failure
+        return self._outcomes
+
+    def end(self, outcomes: Outcomes) -> None:
+        """Let the waiting thread go on."""
+        self._outcomes = outcomes
+        self._done.release()
+
+    def fail(self, failure: Exception) -> None:
+        """Let the waiting thread go on with what went wrong."""
+        self._failure = failure
+        self._done.release()
 
 
 @dataclass(slots=True)
@@ -88,10 +110,11 @@ class GroupCommit:
             if self._closed or len(self._waiting) >= self._most_waiting:
                 raise StorageUnavailableError("Too many answers wait for the disk; nothing was stored.")
             self._waiting.append(waiting)
-            self._opened.update(opened)
+            if opened:
+                self._opened.update(opened)
             self._start()
             self._changed.notify()
-        return waiting.result.result()
+        return waiting.wait()
 
     def withdraw(self, withdrawal: Withdrawal) -> None:
         """Take an answer back; return once that is durable. `has_traces` tells what could not be erased yet.
@@ -187,13 +210,13 @@ class GroupCommit:
                 self._write_alone(one)
         else:
             for one in group:
-                one.result.set_result([next(outcomes) for _ in one.batch])
+                one.end([next(outcomes) for _ in one.batch])
 
     def _write_alone(self, one: _Waiting) -> None:
         try:
-            one.result.set_result(self._store.append(one.batch))
+            one.end(self._store.append(one.batch))
         except Exception as error:  # noqa: BLE001 - handed to the request that waits for it
-            one.result.set_exception(error)
+            one.fail(error)
 
     def _next_group(self) -> tuple[list[_Waiting], Counter[tuple[str, str]], bool]:
         """Wait for answers, at most an hour, and take all there is up to a group's size, and whether to end."""

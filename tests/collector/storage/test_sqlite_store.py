@@ -186,3 +186,17 @@ def test_open_store_keeps_a_new_instance_private(tmp_path: Path) -> None:
     modes = [path.stat().st_mode & 0o777 for path in (store.path.parent, store.path)]
     assert [0o700, 0o600] == modes
     assert "*\n" == (tmp_path / "pp" / ".gitignore").read_text()
+
+
+def test_append_compares_inside_a_batch_too(tmp_path: Path) -> None:
+    """Sent twice at once, so that both are in one group: one row and one receipt; other content is a conflict."""
+    store = new_store(tmp_path)
+
+    first, again, other = store.append([response(1), response(1), response(1, answers={"waktu": 1})])
+
+    assert isinstance(first, Stored)
+    assert isinstance(again, Stored)
+    assert (first.receipt, True, False) == (again.receipt, first.is_new, again.is_new)
+    assert other == Conflict(id=response(1).id)
+    assert [(1,)] == [tuple(row) for row in store.connection.execute("SELECT count(*) FROM response")]
+    store.close()

@@ -1,0 +1,1 @@
+"""What the benchmarks share: bars, clocks, servers and clients."""
