@@ -8,6 +8,8 @@ request is told so at once instead of waiting for ever.
 import threading
 from collections import Counter, deque
 from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 

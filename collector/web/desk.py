@@ -52,12 +52,6 @@ class Desk:
             self._forms[key] = form_class(survey, say)
         return self._forms[key]
 
-    def survey(self, survey: str) -> Survey:
-        """Return a questionnaire as the loaded region asks it."""
-        region = self.region()
-        found = self.surveys[survey]
-        return region.asked(found) if region else found
-
     def counter(self, typed: str) -> CounterEntry | None:
         """Find the counter whose code somebody scanned or typed (O is read as 0, I and L as 1, in any case)."""
         code = codes.normalise(typed)

@@ -13,7 +13,7 @@ from collector.web.interface import DEFAULT_LANGUAGE, Interface
 from collector.web.openings import COUNTER, KEEPING, KIOSK, BlankForm
 from collector.web.prepared import Envelope
 from collector.web.proof import Claim
-from collector.web.visits import region, speech
+from collector.web.visits import asked_here, region, speech
 from survey_definitions.model import Survey
 
 TEMPLATES = {COUNTER: "form.html", KIOSK: "kiosk.html"}
@@ -66,7 +66,7 @@ def blank_page(counter: CounterEntry) -> Response:
     form = BlankForm(place=place(), counter=counter, region=region(), language=speech().language)
 
     def render(envelope: Envelope) -> str:
-        survey = desk().survey(counter.survey)
+        survey = asked_here(counter.survey)
         return form_page(counter, survey, desk().form_class(survey, speech())(), envelope)
 
     claim = Claim(token=request.args.get("t", ""), code=request.args.get("k", ""))

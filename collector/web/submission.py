@@ -9,7 +9,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from collector.proofs.tokens import token_digest
+from collector.questions import Answer
 from collector.storage.records import CounterEntry, NewResponse
+from collector.web.answers import faultless
 from collector.web.desk import desk
 from collector.web.forms import (
     AGE_FIELD,
@@ -26,6 +28,7 @@ from collector.web.moments import local_date
 from collector.web.openings import new_id
 from collector.web.proof import OPEN, read_proof
 from collector.web.signatures import Stamp, read_stamp
+from collector.web.visits import asked_here
 from survey_definitions.model import Survey
 
 LARGEST_BODY = 32 * 1024
@@ -55,21 +58,30 @@ class Submission:
         How long the answer waited in the phone's queue; None for one that was sent at once.
     survey
         The questionnaire the page was rendered with, even if the counter has another one by now.
+    answers
+        What may be stored; None if something is wrong with an answer, which `form` tells.
     """
 
     id: str
     stamp: Stamp | None
     sent_stamp: str
     survey: Survey
-    form: AnswerForm
+    fields: MultiDict[str, str]
+    answers: dict[str, Answer] | None
     received_at: datetime
     trapped: bool
     age: timedelta | None
     sent_proof: str
 
     def is_acceptable(self) -> bool:
-        """Check every answer, so that all faults are shown at once, and what surrounds them."""
-        return self.form.validate() and self.stamp is not None and not self.trapped
+        """Tell whether nothing is wrong with the answers and with what surrounds them."""
+        return self.answers is not None and self.stamp is not None and not self.trapped
+
+    def form(self, say: Interface) -> AnswerForm:
+        """Return the filled form with all its faults, to be shown again."""
+        form = desk().form_class(self.survey, say)(self.fields)
+        form.validate()
+        return form
 
     @property
     def filled_at(self) -> datetime:
@@ -99,7 +111,7 @@ class Submission:
             visited_on=local_date(self.filled_at, timezone),
             received_at=self.received_at,
             seconds=self._seconds if mode == "qr" else None,
-            answers=self.form.answers,
+            answers=self.answers or {},
         )
 
     @property
@@ -110,7 +122,7 @@ class Submission:
         return self.stamp.seconds_until(self.received_at)
 
 
-def read_submission(counter: CounterEntry, say: Interface) -> Submission:
+def read_submission(counter: CounterEntry) -> Submission:
     """Read the form in this request.
 
     Raises
@@ -132,7 +144,8 @@ def read_submission(counter: CounterEntry, say: Interface) -> Submission:
         stamp=stamp if _ID.fullmatch(sent_id) else None,
         sent_stamp=sent_stamp,
         survey=survey,
-        form=desk().form_class(survey, say)(fields),
+        fields=fields,
+        answers=faultless(survey.questions, fields),
         received_at=now,
         trapped=bool(fields.get(TRAP_FIELD)),
         age=_age(fields),
@@ -163,5 +176,5 @@ def _survey_of(stamp: Stamp | None, counter: CounterEntry) -> Survey:
     """Return the questionnaire the page had; a phone may send a page of an earlier one weeks later."""
     surveys = desk().surveys
     if stamp and stamp.survey in surveys and surveys[stamp.survey].version == stamp.version:
-        return desk().survey(stamp.survey)
-    return desk().survey(counter.survey)
+        return asked_here(stamp.survey)
+    return asked_here(counter.survey)

@@ -6,6 +6,7 @@ from collector.storage.records import CounterEntry, RegionEntry
 from collector.web.desk import desk
 from collector.web.interface import Interface, language_of
 from collector.web.moments import timezone_of
+from survey_definitions.model import Survey
 
 
 def language() -> str:
@@ -29,6 +30,13 @@ def region() -> RegionEntry | None:
         g.region = desk().region()
     found: RegionEntry | None = g.region
     return found
+
+
+def asked_here(survey: str) -> Survey:
+    """Return a questionnaire as the loaded region asks it."""
+    found = desk().surveys[survey]
+    here = region()
+    return here.asked(found) if here else found
 
 
 def timezone() -> str:

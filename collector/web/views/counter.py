@@ -54,7 +54,7 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     if counter is None:
         return message_page("unknown_counter", 404)
     say = speech()
-    submission = read_submission(counter, say)
+    submission = read_submission(counter)
     if counter.retired and submission.stamp is None:
         return retired_page(counter)
     if not submission.is_acceptable():
@@ -91,7 +91,8 @@ def _store(response: NewResponse) -> Stored | Conflict:
 
 def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturnValue:
     say = speech()
-    errors = submission.form.messages
+    form = submission.form(say)
+    errors = form.messages
     stamp = submission.sent_stamp
     if submission.trapped:
         errors = [("", say("error.trap")), *errors]
