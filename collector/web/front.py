@@ -7,6 +7,7 @@ of an address, counters that are unknown or retired, addresses written in anothe
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -28,25 +29,38 @@ _ARGUMENT = r"(?:lang|t|k)=[0-9A-Za-z-]*"
 _ARGUMENTS = re.compile(rf"{_ARGUMENT}(?:&{_ARGUMENT})*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+_Ready = tuple[BlankForm, PreparedForm]
+
+FRESH_SECONDS = 0.5
+"""How long is not asked again whether the registers have changed: asking makes two threads change places."""
+
+
+@dataclass(slots=True)
 class _Known:
     """Forms by place, code and language, as the registers were at one version of the store."""
 
     version: int
-    forms: dict[tuple[str, str, str], tuple[BlankForm, PreparedForm]] = field(default_factory=dict)
+    fresh_until: float
+    forms: dict[tuple[str, str, str], _Ready] = field(default_factory=dict)
+
+    def keep(self, key: tuple[str, str, str], ready: _Ready) -> None:
+        """Keep a form; all others go first when there are too many."""
+        if len(self.forms) >= MOST_PREPARED:
+            self.forms.clear()
+        self.forms[key] = ready
 
 
 class Front:
     """A WSGI application that answers blank forms itself and asks the one behind it for all the rest.
 
-    What it knows of the registers holds until anything is written to the store, since another process may load them
-    at any time.
+    What it knows of the registers holds until it sees, half a second later at most, that anything was written to
+    the store: another process may load them at any time.
     """
 
     def __init__(self, behind: "WSGIApplication", desk: Desk) -> None:
         self.behind = behind
         self._desk = desk
-        self._known = _Known(0)
+        self._known = _Known(0, 0.0)
         self._headers = [
             ("Content-Type", "text/html; charset=utf-8"),
             ("Vary", "Accept-Encoding"),
@@ -70,26 +84,31 @@ class Front:
         start_response("200 OK", headers)
         return [] if method == "HEAD" else [body]
 
-    def _find(self, place: str, code: str, language: str) -> tuple[BlankForm, PreparedForm] | None:
+    def _find(self, place: str, code: str, language: str) -> _Ready | None:
         """Return the form of a counter in use, if it is prepared and the store can be read."""
         try:
-            version = self._desk.store.version()  # before the registers are read: newer entries do no harm
-            known = self._known
-            if known.version != version:
-                known = self._known = _Known(version)
-            key = (place, code, language)
-            if key not in known.forms:
-                found = self._read(*key)
-                if found is None:
-                    return None
-                if len(known.forms) >= MOST_PREPARED:
-                    known.forms.clear()
-                known.forms[key] = found
-            return known.forms[key]
+            known = self._fresh()
+            found = known.forms.get((place, code, language))
+            if found is None:
+                found = self._read(place, code, language)
+                if found is not None:
+                    known.keep((place, code, language), found)
+            return found
         except StorageUnavailableError:
             return None
 
-    def _read(self, place: str, code: str, language: str) -> tuple[BlankForm, PreparedForm] | None:
+    def _fresh(self) -> _Known:
+        """Return what is known, or nothing if the store has another version."""
+        now = monotonic()
+        known = self._known
+        if now >= known.fresh_until:
+            version = self._desk.store.version()  # before the registers are read: newer entries do no harm
+            if known.version != version:
+                known = self._known = _Known(version, 0.0)
+            known.fresh_until = now + FRESH_SECONDS
+        return known
+
+    def _read(self, place: str, code: str, language: str) -> _Ready | None:
         counter = self._desk.counter(code)
         if counter is None or counter.retired:
             return None

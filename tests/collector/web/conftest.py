@@ -53,8 +53,9 @@ def reload(store: SqliteStore, tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def app(tmp_path: Path, store: SqliteStore, clock: Clock) -> Flask:
-    """Make the application of Kota Uji."""
+def app(tmp_path: Path, store: SqliteStore, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Make the application of Kota Uji; it looks at each request whether the registers have changed."""
+    monkeypatch.setattr("collector.web.front.FRESH_SECONDS", 0.0)
     made = create_app(CollectorSettings(instance=tmp_path / "instance", site_url=SITE), store, clock)
     made.test_client_class = StrictClient
     return made

@@ -165,6 +165,33 @@ def test_front_follows_another_process(client: StrictClient, behind: Watched, tm
     assert behind.asked == ["/l/ab2cd"] * 2
 
 
+def test_front_asks_for_changes_twice_a_second(
+    client: StrictClient, reload: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under load a change may take half a second to show, and no longer."""
+    now = [100.0]
+    monkeypatch.setattr("collector.web.front.FRESH_SECONDS", 0.5)
+    monkeypatch.setattr("collector.web.front.monotonic", lambda: now[0])
+    client.get("/l/ab2cd")
+    assert client.page("/l/ab2cd").words("h1") == "KTP-el"
+    services = [["dinas", "ktp", "Kartu penduduk", "Identity card", "gratis", ""], *factories.SERVICES[2:]]
+    reload(services=(factories.SERVICES[0], *services))
+
+    now[0] = 100.4
+    assert client.page("/l/ab2cd").words("h1") == "KTP-el"
+    now[0] = 100.5
+    assert client.page("/l/ab2cd").words("h1") == "Kartu penduduk"
+
+
+def test_front_keeps_so_many_forms_and_no_more(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms that are no longer kept are read and answered all the same."""
+    monkeypatch.setattr("collector.web.front.MOST_PREPARED", 2)
+    for address in ["/l/ab2cd", "/l/ef3gh", "/l/jk4mn"] * 2:
+        assert _ask(app.wsgi_app, address).status == "200 OK"
+    assert isinstance(app.wsgi_app, Front)
+    assert len(app.wsgi_app._known.forms) <= 2
+
+
 def test_front_leaves_a_failing_store_to_flask(client: StrictClient, behind: Watched, store: SqliteStore) -> None:
     """While the registers can't be read the form says so, with the page that stands for it."""
     client.get("/l/ab2cd")
