@@ -2,7 +2,7 @@
 # Every path is relative, so the folder may have any name, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check requirements clean force
+.PHONY: help demo test bench lint check requirements clean force
 
 PYTHON ?= python3
 ARGS ?=
@@ -18,6 +18,14 @@ demo: $(SET_UP) ## fill a demo city with simulated answers and show form, data a
 
 test: $(SET_UP) ## run the tests (the slow ones: make test ARGS="-m slow")
 	@$(RUN) pytest -m "not slow" $(ARGS)
+
+BENCH_SECONDS := 300
+
+bench: $(SET_UP) ## measure everything against its floor (one: make bench ARGS=form_get; fails if a bar is missed)
+	@missed=; for script in $(or $(ARGS:%=benchmarks/%.py),benchmarks/*.py); do \
+		echo "== $$script"; \
+		timeout $(BENCH_SECONDS) .venv/bin/python "$$script" || missed="$$missed $$script"; \
+	done; [ -z "$$missed" ] || { echo "Not met, or not measured:$$missed" >&2; exit 1; }
 
 lint: $(SET_UP) ## check style, types, import rules and requirements.txt
 	@$(RUN) ruff check .

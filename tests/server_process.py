@@ -14,8 +14,8 @@ from form_client import QUESTIONNAIRE_ORDER
 ROOT = Path(__file__).parents[1]
 HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 FORM_TYPE = "application/x-www-form-urlencoded"
-SCRIPT = """
-import socket, sys
+LISTENING = """
+import sys
 from pathlib import Path
 from collector.settings import CollectorSettings
 from collector.web import serve
@@ -26,6 +26,10 @@ def tell(host, port):
     print(bound.getsockname()[1], flush=True)
     return bound
 serve._listen = tell
+"""
+"""The beginning of a program that serves: once it listens it prints its port."""
+
+SCRIPT = f"""{LISTENING}
 app = create_app(CollectorSettings(instance=Path(sys.argv[1])))
 serve.serve(app, host="127.0.0.1", port=0, threads=8)
 """
@@ -68,9 +72,15 @@ def filled(page: bytes) -> dict[str, str]:
 
 
 @contextmanager
-def serving(instance: Path) -> Iterator[Server]:
-    """Run a server for `instance`, which holds a region, and kill it at the end if it still runs."""
-    command = [sys.executable, "-c", SCRIPT, str(instance)]
+def serving(instance: Path, script: str = SCRIPT) -> Iterator[Server]:
+    """Run a server for `instance`, which holds a region, and kill it at the end if it still runs.
+
+    Parameters
+    ----------
+    script
+        Another program that serves; it prints its port, and gets the instance as its argument.
+    """
+    command = [sys.executable, "-c", script, str(instance)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Server(process)

@@ -96,7 +96,7 @@ def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturn
     stamp = submission.sent_stamp
     if submission.trapped:
         errors = [("", say("error.trap")), *errors]
-    survey, form = submission.survey, submission.form
+    survey = submission.survey
     if submission.stamp is None:
         errors = [("", say("error.stale")), *errors]
         if form.is_blank:  # nobody is scolded for an empty page that can't be sent

@@ -13,6 +13,7 @@ import factories
 import pytest
 from flask import Flask
 from server_process import FORM_TYPE, filled, serving
+from slow_clients import dribbling
 
 from collector.errors import CollectorRefusedError
 from collector.storage import open_store
@@ -100,3 +101,19 @@ def test_server_answers_what_has_arrived_when_it_is_stopped(instance: Path) -> N
         slow.close()
         sender.close()
     assert _read(instance, "SELECT count(*) FROM response") == [(1,)]
+
+
+@pytest.mark.slow
+def test_server_serves_beside_slow_clients(instance: Path) -> None:
+    """500 clients on a bad network stand in the middle of a request; 20 of 20 others are served meanwhile."""
+    with serving(instance) as server, dribbling(server.port, 500) as slow:
+        answered = []
+        for _ in range(10):
+            response, page = server.get("/l/ab2cd")
+            answered += [response.status, server.post("/l/ab2cd?kirim=1", filled(page))[0].status]
+        for one in slow:
+            one.settimeout(0)
+            with pytest.raises(BlockingIOError):  # still connected, and not answered
+                one.recv(1)
+    assert answered == [200, 303] * 10
+    assert _read(instance, "SELECT count(*) FROM response") == [(10,)]
