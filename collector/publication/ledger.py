@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -202,12 +202,16 @@ def _join(days: Sequence[Stretch]) -> Stretch:
 def _dated(links: Iterable[ChainLink], zone: ZoneInfo) -> Iterator[tuple[ChainLink, date]]:
     """Give each link its day; days never run backwards, and a withdrawn answer goes with its neighbours."""
     day: date | None = None
+    day_end = ""
     early: list[ChainLink] = []
     for link in links:
-        if link.moment is not None:
-            own = link.moment.astimezone(zone).date()
-            day = own if day is None else max(day, own)
-        early.append(link)
-        if day is not None:
-            yield from ((one, day) for one in early)
-            early = []
+        if link.moment is not None and link.moment >= day_end:
+            day = datetime.fromisoformat(link.moment).astimezone(zone).date()
+            midnight = datetime.combine(day + timedelta(days=1), time(), zone)
+            day_end = midnight.astimezone(UTC).isoformat()
+        if day is None:
+            early.append(link)
+            continue
+        for one in (*early, link):
+            yield one, day
+        early = []

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import NamedTuple
 
 from collector.storage import driver
 from collector.storage.sqlite_store import SqliteStore
@@ -31,26 +32,24 @@ class LedgerRange:
     head: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ChainLink:
+class ChainLink(NamedTuple):
     """One answer's place in the chain.
 
     Attributes
     ----------
     moment
-        When it came in, aware; None for one that was withdrawn.
+        When it came in, in ISO format and UTC, so that texts compare like moments; None for a withdrawn one.
     has_scores
         False for a withdrawn answer that is in no published number any more.
     """
 
     sequence: int
     link: bytes
-    moment: datetime | None
+    moment: str | None
     has_scores: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """What the ledger says of one answer; the receipt is coarsened before it leaves."""
 
     sequence: int
@@ -73,9 +72,7 @@ def read_ranges(store: SqliteStore) -> list[LedgerRange]:
 
 def read_links(store: SqliteStore) -> Iterator[ChainLink]:
     """Yield the whole chain; an imported answer came in with its file, whenever it was given."""
-    for sequence, link, moment, has_scores in store.connection.execute(READ_LINKS):
-        when = datetime.fromisoformat(moment) if moment else None
-        yield ChainLink(sequence, bytes(link), when, bool(has_scores))
+    yield from map(ChainLink._make, store.connection.execute(READ_LINKS))
 
 
 def read_commitments(store: SqliteStore, last: int) -> Iterator[Commitment]:
