@@ -5,7 +5,7 @@ published for each period. Where both speak of the same months, their difference
 cut into stretches of whole days with at least K answers. For every run of months that hides 1 to K - 1 answers, the
 stretches wholly inside it must not hold more answers than the run shows, and those that reach into it must hold at
 least K more: then nothing follows. Withdrawn answers that left are in neither count. What can't be cut like that
-yet waits. Stretches that were published stay (decision 0010).
+yet waits. Stretches that were published stay (decision 0012).
 """
 
 import hashlib

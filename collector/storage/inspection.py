@@ -93,7 +93,9 @@ class Inspection:
     @property
     def questionnaires(self) -> list[str]:
         """Ids of the questionnaires that were answered or are asked."""
-        rows = self._connection.execute("SELECT survey FROM response UNION SELECT survey FROM counter ORDER BY 1")
+        rows = self._connection.execute(
+            "SELECT survey FROM response WHERE survey IS NOT NULL UNION SELECT survey FROM counter ORDER BY 1"
+        )
         return [row[0] for row in rows]
 
     def _value(self, query: str) -> Any:
