@@ -115,6 +115,13 @@ def test_three_classes() -> None:
     ) == found.sentence.id
 
 
+def test_units_that_all_differ_are_no_outliers() -> None:
+    """Five precise units from 70 to 90: against chance alone four would stand out, against each other none."""
+    found = funnel(peers_of(*[(value, 0.5) for value in (70, 75, 80, 85, 90)]))
+    assert found.tau2 == pytest.approx(62.5 - 0.25)  # the variance of the five less that of each
+    assert {Place.ABOUT} == {point.place for point in found.points}
+
+
 def test_small_unit_far_off_is_about_what_is_expected() -> None:
     """A wide error widens the funnel: 90 from few people is no outlier among 80s."""
     found = funnel(peers_of(*[(80.0 + place % 3, 1.0) for place in range(12)], (90.0, 8.0)))

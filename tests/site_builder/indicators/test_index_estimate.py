@@ -123,6 +123,15 @@ def test_equal_people_have_no_error_at_all() -> None:
     assert (0.0, 0.0) == (estimate(rows).se, by_design(rows).se)
 
 
+def test_different_answers_of_one_index_have_no_error() -> None:
+    """The same nine answers in other orders make the same index: what floats leave of the sum counts as 0."""
+    for seed in range(50):
+        chance = random.Random(seed)
+        nine = [chance.randint(1, 4) for _ in UNSUR]
+        rows: Rows = [[*chance.sample(nine, 9)] for _ in range(10)]
+        assert (0.0, 0.0) == (estimate(rows).se, by_design(rows).se)
+
+
 def test_single_respondent_has_no_error_to_tell() -> None:
     """One answer says nothing about spread, on either way."""
     with pytest.raises(ValueError, match="single"):

@@ -48,7 +48,7 @@ def test_no_low_answer_at_all_is_said() -> None:
 
 def test_staff_entry_counts_paper_and_imports() -> None:
     """What staff typed in is paper and import; a kiosk is the citizen's own."""
-    found = staff_entry_share({"qr": 20, "kiosk": 10, "paper": 60, "import": 10}, K)
+    found = staff_entry_share({"qr": 25, "kiosk": 5, "paper": 60, "import": 10}, K)
     assert (0.7, 100) == (found.estimate, found.n)
     assert found.sentence.id == "70 % isian dimasukkan petugas (70 dari 100), bukan oleh warga sendiri."
 
