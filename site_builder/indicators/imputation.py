@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from site_builder.indicators.training_panel import Floats, Grid, Mask
-
-NEGLIGIBLE = 1e-9
-SINGULAR = 1e-10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,24 +21,26 @@ class Imputed:
     weights
         effect = Σ weights·values; rows and columns sum to zero over treated and untreated cells together, so that
         neither the level of a unit nor that of a month matters.
-    residual_sd
-        Standard deviation of the untreated cells around unit and month effects; nan without degrees of freedom.
-    residual_df
-        Its degrees of freedom.
     """
 
     effect: float
     cells: Mask
     weights: Floats
-    residual_sd: float
-    residual_df: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A standard deviation in points, and its degrees of freedom."""
+
+    sd: float
+    df: int
 
 
 def imputed(grid: Grid) -> Imputed | None:
     """Fit unit and month effects to untreated cells and compare the treated cells with what they foretell.
 
     The estimator of Borusyak, Jaravel and Spiess for the mean effect over treated cells; the normal equations
-    need only the mask of untreated cells, so that an estimate costs one inversion of size units + months.
+    need only the mask of untreated cells, so that an estimate costs one solution of size units + months.
 
     Parameters
     ----------
@@ -59,37 +59,54 @@ def imputed(grid: Grid) -> Imputed | None:
     """
     mask = grid.untreated.astype(float)
     units = len(mask)
-    normal = np.block([[np.diag(mask.sum(1)), mask], [mask.T, np.diag(mask.sum(0))]])
-    inverse = np.linalg.pinv(normal, rcond=SINGULAR, hermitian=True)
-    wanted = grid.treated & _foretold(normal, inverse, units)
+    parts = _parts(grid.untreated)
+    wanted = grid.treated & (parts[:units, None] == parts[None, units:])
     if not wanted.any():
         return None
     share = wanted / wanted.sum()
-    solved = inverse @ np.concatenate([share.sum(1), share.sum(0)])
+    solved = _effects(mask, parts, share)
     weights = share - mask * (solved[:units, None] + solved[None, units:])
-    df = round(mask.sum() - np.trace(inverse @ normal))  # the trace is the rank
-    return Imputed(
-        effect=float((weights * grid.values).sum()),
-        cells=wanted,
-        weights=weights,
-        residual_sd=_residual_sd(grid.values * mask, mask, inverse, df),
-        residual_df=df,
-    )
+    return Imputed(effect=float((weights * grid.values).sum()), cells=wanted, weights=weights)
 
 
-def _foretold(normal: Floats, inverse: Floats, units: int) -> Mask:
-    """Tell which cells are the sum of a unit and a month effect that untreated cells determine."""
-    unknown = np.eye(len(normal)) - inverse @ normal
-    by_unit, by_month = unknown[:, :units], unknown[:, units:]
-    squared = (
-        (by_unit**2).sum(0)[:, None] + (by_month**2).sum(0)[None, :] + 2 * by_unit.T @ by_month
-    )  # |unknown part of unit + month|²
-    return np.asarray(np.abs(squared) < NEGLIGIBLE)
-
-
-def _residual_sd(known: Floats, mask: Floats, inverse: Floats, df: int) -> float:
+def residual_spread(grid: Grid) -> Spread | None:
+    """Return how far untreated cells lie from the sum of unit and month effects; None if these explain them all."""
+    mask = grid.untreated.astype(float)
+    parts = _parts(grid.untreated)
+    df = int(mask.sum()) - len(parts) + len(np.unique(parts))
     if df < 1:
-        return float("nan")
-    fitted = inverse @ np.concatenate([known.sum(1), known.sum(0)])
+        return None
+    known = grid.values * mask
+    fitted = _effects(mask, parts, known)
     rest = known - mask * (fitted[: len(mask), None] + fitted[None, len(mask) :])
-    return float(np.sqrt((rest**2).sum() / df))
+    return Spread(sd=float(np.sqrt((rest**2).sum() / df)), df=df)
+
+
+def _parts(mask: Mask) -> NDArray[np.int64]:
+    """Give units and months that untreated cells connect one number, the lowest among their places.
+
+    The difference of two effects is determined only within such a part, so a treated cell can be imputed if its
+    unit and its month belong to the same one.
+    """
+    units, months = mask.shape
+    part = np.arange(units + months)
+    while True:
+        both = np.minimum(part[:units, None], part[None, units:])
+        joined = np.where(mask, both, units + months)
+        found = np.minimum(part, np.concatenate([joined.min(1), joined.min(0)]))
+        if (found == part).all():
+            return part
+        part = found
+
+
+def _effects(mask: Floats, parts: NDArray[np.int64], cells: Floats) -> Floats:
+    """Solve the normal equations for the sums of `cells` by unit and month.
+
+    In each part units may rise and months fall by the same amount; adding that direction to the matrix picks one
+    of these solutions.
+    """
+    units = len(mask)
+    sides = np.where(np.arange(len(parts)) < units, 1.0, -1.0)
+    free = (parts[:, None] == parts[None, :]) * np.outer(sides, sides)
+    normal = np.block([[np.diag(mask.sum(1)), mask], [mask.T, np.diag(mask.sum(0))]])
+    return np.asarray(np.linalg.solve(normal + free, np.concatenate([cells.sum(1), cells.sum(0)])))

@@ -7,7 +7,7 @@ import numpy as np
 
 from site_builder.indicators.distributions import t_quantile
 from site_builder.indicators.finding import CONFIDENCE, Interval
-from site_builder.indicators.imputation import imputed
+from site_builder.indicators.imputation import imputed, residual_spread
 from site_builder.indicators.leave_one_out import leave_one_out
 from site_builder.indicators.training_panel import Grid, UnitMonths, cells, grid_of
 
@@ -54,11 +54,12 @@ def follows_bad_month(units: Sequence[UnitMonths]) -> bool:
     Whoever is chosen in such a month does better in the next without any training. One-sided at 2.5 %, with the
     spread of all untreated months, so that two units suffice to see it.
     """
-    estimate = imputed(_pretended(units, range(1)))
-    if estimate is None or estimate.residual_df < 1:
+    grid = _pretended(units, range(1))
+    estimate, spread = imputed(grid), residual_spread(grid)
+    if estimate is None or spread is None:
         return False
-    se = estimate.residual_sd * float(np.sqrt((estimate.weights**2).sum()))
-    return estimate.effect < -t_quantile(0.5 + CONFIDENCE / 2, estimate.residual_df) * se
+    se = spread.sd * float(np.sqrt((estimate.weights**2).sum()))
+    return estimate.effect < -t_quantile(0.5 + CONFIDENCE / 2, spread.df) * se
 
 
 def _pretended(units: Sequence[UnitMonths], leads: range) -> Grid:

@@ -4,7 +4,7 @@ from golden import case, columns, numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.indicators.imputation import Imputed, imputed
+from site_builder.indicators.imputation import Imputed, imputed, residual_spread
 from site_builder.indicators.training_panel import Grid, UnitMonths, grid_of
 
 GOLDEN = case("did_mpdta")
@@ -88,6 +88,21 @@ def test_residual_spread_is_that_of_the_untreated_cells() -> None:
         UnitMonths(unit="B", values=(70.0, 70, 70)),
         UnitMonths(unit="C", values=(60.0, 60, 60), trained=2),
     ]
-    found = _found(grid_of(units))
-    assert found.residual_df == 3
-    assert found.residual_sd == pytest.approx(np.sqrt(12 / 3))
+    found = residual_spread(grid_of(units))
+    assert found is not None
+    assert found.df == 3
+    assert found.sd == pytest.approx(np.sqrt(12 / 3))
+
+
+def test_no_spread_without_degrees_of_freedom() -> None:
+    """One unit: its own months are all that a month effect knows, so nothing is left."""
+    assert residual_spread(grid_of([UnitMonths(unit="A", values=(80.0, 81.0))])) is None
+
+
+def test_disconnected_months_are_not_compared() -> None:
+    """A unit seen only before month 2 and one only from it on tell nothing about each other's months."""
+    units = [
+        UnitMonths(unit="A", values=(80.0, 80, 83, None), trained=2),
+        UnitMonths(unit="B", values=(None, None, 90.0, 90.0)),
+    ]
+    assert imputed(grid_of(units)) is None
