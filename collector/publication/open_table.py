@@ -1,5 +1,6 @@
 """How a table of the open file is declared: its SQL, the data package and Datasette all read it there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ class OpenColumn:
         Every value with its meaning, lowest first; empty where any number or text is possible.
     refers
         The table and column ("agency.code") whose values it repeats, or empty.
+    optional
+        Whether a reference may be empty.
     """
 
     name: str
@@ -26,6 +29,7 @@ class OpenColumn:
     indexed: bool = False
     values: tuple[Choice, ...] = ()
     refers: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +42,21 @@ class OpenTable:
     columns: tuple[OpenColumn, ...]
     key: tuple[str, ...] = ()
 
-    def references(self) -> "tuple[Reference, ...]":
-        """Return which columns repeat the key of a table; the key itself refers to nothing."""
-        own = f"{self.name}."
-        found = (Reference(one.name, *one.refers.split(".")) for one in self.columns if one.refers)
-        return tuple(one for one in found if f"{one.table}.{one.key}" != own + one.column)
+    def references(self) -> "Iterator[Reference]":
+        """Yield which columns repeat the key of a table; the key itself refers to nothing."""
+        for one in self.columns:
+            table, _, key = one.refers.partition(".")
+            if one.refers and (table, key) != (self.name, one.name):
+                yield Reference(one.name, table, key, one.optional)
 
 
 class Reference(NamedTuple):
-    """A column whose values stand in the column `key` of `table`."""
+    """A column whose values stand in the column `key` of `table`; an optional one may be empty."""
 
     column: str
     table: str
     key: str
+    optional: bool
 
 
 def column(declaration: str, id_: str, en: str, *, indexed: bool = False, refers: str = "") -> OpenColumn:

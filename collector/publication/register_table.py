@@ -1,13 +1,13 @@
 """Tables of the open file that show a register: what its declaration calls published, as it stands."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from collector.publication.edition import Edition
 from collector.publication.open_file import Row, Value
 from collector.publication.open_table import OpenColumn, OpenTable
 from collector.publication.tables.columns import RETIRED
-from collector.registers.kinds import Maybe, Reference
+from collector.registers.kinds import Kind, Maybe, Reference
 from collector.registers.register import Column, Record, Register
 from collector.storage.registers import read_records
 from survey_definitions.model import Publication
@@ -26,7 +26,8 @@ def register_table(register: Register, *more: OpenColumn) -> OpenTable:
             type=one.kind.sql,
             description=one.description,
             indexed=one.indexed,
-            refers=_refers(one),
+            refers=_refers(one.kind),
+            optional=isinstance(one.kind, Maybe),
         )
         for one in _published(register)
     )
@@ -46,10 +47,10 @@ def register_rows(edition: Edition, record: type[R]) -> Iterator[tuple[R, Row]]:
         yield one, (*cells, int(retired)) if register.retires else cells
 
 
-def _refers(column: Column) -> str:
-    """Return the published column whose values a code repeats; empty for what is no code of another register."""
-    kind = column.kind.inner if isinstance(column.kind, Maybe) else column.kind
-    return f"{kind.table}.code" if isinstance(kind, Reference) else ""
+def _refers(kind: Kind[Any]) -> str:
+    """Return which column of another table a code stands in, or nothing."""
+    inner = kind.inner if isinstance(kind, Maybe) else kind
+    return f"{inner.table}.code" if isinstance(inner, Reference) else ""
 
 
 def _published(register: Register) -> tuple[Column, ...]:

@@ -43,8 +43,8 @@ def _table(path: str, table: OpenTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(column, table) for column in table.columns]}
     if table.key:
         schema["primaryKey"] = list(table.key)
-    # A reference inside a table may be empty (a unit without one above it), and CSVW knows no empty reference.
-    outward = [one for one in table.references() if one.table != table.name]
+    # CSVW knows no empty reference, such as that of a unit without one above it.
+    outward = [one for one in table.references() if not one.optional]
     if outward:
         schema["foreignKeys"] = [
             {

@@ -8,12 +8,8 @@ from collector.publication.formats.release_files import Release
 from collector.publication.formats.sheets import Sheet
 from collector.publication.notices import simulated_title
 from collector.publication.open_file import Row, Value
-from collector.publication.open_table import OpenTable
-from collector.publication.register_table import register_table
 from collector.publication.small_cells import GABUNGAN
-from collector.publication.tables import count_cell, question
-from collector.registers.files.agencies import Agency
-from collector.registers.files.services import Service
+from collector.publication.tables import count_cell
 from survey_definitions.model import Text
 
 MOST_ROWS = 200_000
@@ -71,9 +67,9 @@ def _counts(release: Release) -> dict[_Place, dict[Value, int | None]]:
 def _rows(
     release: Release, counts: dict[_Place, dict[Value, int | None]], values: Sequence[Value]
 ) -> Iterator[Row]:
-    agencies = _names(release, register_table(Agency.register), "code")
-    services = _names(release, register_table(Service.register), "code") | {(None,): _WHOLE, (GABUNGAN,): _MERGED}
-    questions = _names(release, question.TABLE, "survey", "key")
+    agencies = _names(release, "agency", "code")
+    services = _names(release, "service", "code") | {(None,): _WHOLE, (GABUNGAN,): _MERGED}
+    questions = _names(release, "question", "survey", "key")
     for place, by_value in counts.items():
         known = [n for n in by_value.values() if n is not None]
         yield (
@@ -84,12 +80,13 @@ def _rows(
         )  # fmt: skip
 
 
-def _names(release: Release, table: OpenTable, *key: str) -> dict[tuple[Value, ...], str]:
-    """Return the names in both languages by the key of a register."""
+def _names(release: Release, name: str, *key: str) -> dict[tuple[Value, ...], str]:
+    """Return the names in both languages by its key."""
+    table = next(one for one in release.file.tables if one.name == name)
     columns = [column.name for column in table.columns]
     return {
         tuple(row[columns.index(part)] for part in key): " / ".join(
-            dict.fromkeys(str(row[columns.index(name)]) for name in ("name_id", "name_en"))
+            dict.fromkeys(str(row[columns.index(text)]) for text in ("name_id", "name_en"))
         )
         for row in release.file.rows(table)
     }

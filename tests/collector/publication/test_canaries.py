@@ -37,9 +37,9 @@ CANARIES: dict[str, tuple[str, object]] = {
 }
 # Columns that keep their value, and why. A new column is planted without anybody doing anything.
 KEPT = {
-    ("response", "chain"): "its newest value is the chain head, which is published (PUB08)",
-    ("response", "sequence"): "its place in the chain, which the ledger lists",
-    ("response", "received_at"): "a moment that the ledger makes days of",
+    ("response", "sequence"): "the place in the chain, which the ledger publishes",
+    ("response", "received_at"): "a moment that publish reads; its day is in the ledger, its clock is looked for",
+    ("import_file", "imported_at"): "the same for imported answers",
     ("counter", "survey"): "the id of a questionnaire, which is public",
     ("release", "made_at"): "it stands in release.json, beside the digested files (PUB07)",
     ("released_cell", "month"): "a date that publish reads",
@@ -60,7 +60,7 @@ def store(tmp_path: Path) -> SqliteStore:
             counter="ab2cd",
             answers=answers,
             visited_on=date(2024, 1, 23),
-            received_at=datetime(2024, 1, 25, 4, 56, 57, tzinfo=UTC),
+            received_at=datetime(2024, 1, 24, 4, 56, 57, tzinfo=UTC),
         )
     )
     publish(store, load_surveys(), tmp_path / "earlier", secret=SECRET, now=NOW)
@@ -113,10 +113,12 @@ def _fill(store: SqliteStore, table: str) -> None:
 
 def test_canaries_stay_inside(store: SqliteStore, tmp_path: Path) -> None:
     """No kind of canary, number or blob is in any published byte, packed files and databases included."""
+    receipts = [row[0].encode() for row in store.connection.execute("SELECT receipt FROM response")]
     planted = _plant(store)
     assert {column for column, _ in _withheld(store)} == planted
     publish(store, load_surveys(), tmp_path / "out", secret=SECRET, now=NOW)
     needles = [
+        *receipts,
         *(text.encode() for text in KINDS.values()),
         str(NUMBER)[:9].encode(),
         BLOB,
