@@ -28,7 +28,10 @@ def test_key_of_a_new_instance_is_drawn(store: SqliteStore) -> None:
     "statement",
     [
         "INSERT INTO token_batch VALUES (1, 'dinas', NULL, 'slip', '2024-01-01', '2024-01-01', 5, 0)",
-        "INSERT INTO release VALUES (1, 'r1', '2024-01-01', 0, 0, 0, '', '')",
+        (
+            "INSERT INTO release (position, id, made_at, rows_in, rows_out, cells_hidden, rules, chain_head)\n"
+            "VALUES (1, 'r1', '2024-01-01', 0, 0, 0, '', '')"
+        ),
         "UPDATE response SET counter = 'ab2cd'",
     ],
     ids=["slips", "release", "answer of a form"],

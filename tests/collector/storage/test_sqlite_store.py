@@ -197,6 +197,6 @@ def test_append_compares_inside_a_batch_too(tmp_path: Path) -> None:
     assert isinstance(first, Stored)
     assert isinstance(again, Stored)
     assert (first.receipt, True, False) == (again.receipt, first.is_new, again.is_new)
-    assert other == Conflict(id=response(1).id)
+    assert other == Conflict(id=response(1).id, receipt=first.receipt, received_at=first.received_at)
     assert [(1,)] == [tuple(row) for row in store.connection.execute("SELECT count(*) FROM response")]
     store.close()
