@@ -25,7 +25,7 @@ from server_process import LISTENING, Server, serving
 CLIENTS, EACH, ROUNDS = 32, 12, 5
 SERVE = 'serve.serve(app, host="127.0.0.1", port=0, threads=32)'
 WITH_WRITER = f"""{LISTENING}
-app = create_app(CollectorSettings(instance=Path(sys.argv[1])))
+app = create_app(settings)
 {SERVE}
 """
 WITHOUT_WRITER = f"""{LISTENING}
@@ -44,7 +44,6 @@ class EachItsOwn:
         pass
     def __getattr__(self, name):
         return getattr(self.shared, name)
-settings = CollectorSettings(instance=Path(sys.argv[1]))
 app = create_app(settings)
 app.extensions["kotak_saran"].store = EachItsOwn(settings.private_db)
 {SERVE}

@@ -26,11 +26,12 @@ def tell(host, port):
     print(bound.getsockname()[1], flush=True)
     return bound
 serve._listen = tell
+settings = CollectorSettings(instance=Path(sys.argv[1]), trusted_proxy=("127.0.0.1",))
 """
-"""The beginning of a program that serves: once it listens it prints its port."""
+"""The beginning of a program that serves behind a proxy: once it listens it prints its port."""
 
 SCRIPT = f"""{LISTENING}
-app = create_app(CollectorSettings(instance=Path(sys.argv[1])))
+app = create_app(settings)
 serve.serve(app, host="127.0.0.1", port=0, threads=8)
 """
 

@@ -1,8 +1,11 @@
 """Clients as light as they can be: bytes in, bytes out, over sockets of their own."""
 
 import socket
+from ipaddress import ip_address
+from itertools import count
 
 HOST = "127.0.0.1"
+_phones = count(1)
 
 
 def get(address: str, *, last: bool, gzip: bool = True) -> bytes:
@@ -17,11 +20,12 @@ def get(address: str, *, last: bool, gzip: bool = True) -> bytes:
 
 
 def post(address: str, body: bytes, *, last: bool) -> bytes:
-    """Write a form that is sent; the connection ends after the `last` one."""
+    """Write a form that is sent, each by another phone, as a proxy passes it on; `last` ends the connection."""
     ending = "close" if last else "keep-alive"
+    phone = ip_address("10.0.0.0") + next(_phones)
     lines = (
         f"POST {address} HTTP/1.1", "Host: saran.example", "Content-Type: application/x-www-form-urlencoded",
-        f"Content-Length: {len(body)}", f"Connection: {ending}",
+        f"Content-Length: {len(body)}", f"Connection: {ending}", f"X-Forwarded-For: {phone}",
     )  # fmt: skip
     return "\r\n".join((*lines, "", "")).encode() + body
 
