@@ -55,8 +55,9 @@ def command(settings: Settings, *, no_serve: bool) -> None:
     steps = Steps(of=5)
     store = open_store(private_db, create=True)
     try:
+        secret = instance_secret(CollectorSettings(instance=settings.instance), store)  # before any answer needs it
         _fill(store, registers, surveys, steps)
-        _publish(store, surveys, settings, steps)
+        _publish(store, surveys, settings, secret, steps)
     finally:
         store.close()
     _build(settings, steps)
@@ -82,10 +83,11 @@ def _fill(store: SqliteStore, registers: Registers, surveys: dict[str, Survey], 
         results.append(f"{new:,} answers stored" if new else "nothing new: all answers were there already")
 
 
-def _publish(store: SqliteStore, surveys: dict[str, Survey], settings: Settings, steps: Steps) -> None:
+def _publish(
+    store: SqliteStore, surveys: dict[str, Survey], settings: Settings, secret: bytes, steps: Steps
+) -> None:
     addresses = Addresses(form=settings.form_url, data=settings.data_url, site=settings.site_url)
     with steps.step("Open data") as results:
-        secret = instance_secret(CollectorSettings(instance=settings.instance), store)
         summary = publish(store, surveys, settings.output, secret=secret, addresses=addresses)
         state = "release" if summary.is_new else "nothing changed since release"
         results.append(f"{state} {summary.id}, {summary.rows_out:,} of {summary.rows_in:,} answers published")
