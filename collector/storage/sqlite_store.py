@@ -33,7 +33,7 @@ from collector.storage.withdrawals import withdraw
 from survey_definitions.model import Text
 
 RECEIPT_LENGTH = 16  # 80 bits
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 5_000  # a group is tried twice, and a script waits 15 s for its answer
 CHECKPOINT_PAGES = 8_000
 """Pages (4 KB) in the write-ahead log before they are copied into the file, which whoever waits then waits for."""
 

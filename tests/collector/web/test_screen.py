@@ -18,7 +18,7 @@ Rows = Callable[[str], list[tuple[Any, ...]]]
 ADDRESS = "/layar/ab2cd"
 SVG = "{http://www.w3.org/2000/svg}"
 HALF_HOUR = timedelta(minutes=30)
-SIZES = [(1024, 600), (1280, 800), (768, 1024), (1920, 1080)]
+SIZES = [(800, 480), (1024, 600), (1280, 800), (600, 1024), (768, 1024), (1920, 1080)]
 
 
 def _code_on(page: Page) -> str:
