@@ -59,7 +59,7 @@ def _read(instance: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def _wait_until_refused(port: int) -> None:
-    with suppress(ConnectionRefusedError):
+    with suppress(ConnectionRefusedError, ConnectionResetError):  # reset: it was closed while one was let in
         while True:
             socket.create_connection(("127.0.0.1", port), timeout=10).close()
 
