@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from waitress import wasyncore
@@ -19,12 +19,18 @@ from collector.errors import CollectorRefusedError
 from collector.ports import explain
 from collector.web.desk import EXTENSION
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 CONNECTIONS = 2000
 WAITING = 1024
 SPARE_FILES = 100
 LARGEST_HEAD = 16 * 1024
 LARGEST_RECEIVED = 1024 * 1024
 """Bytes taken in before waitress itself refuses; above our own limit, so that ours answers with a page."""
+
+MOST_IN_HAND = 1024 * 1024
+"""Bytes of an answer in the making from which on the listening thread helps to send it."""
 
 FINISH_SECONDS = 5.0
 """How long requests that have arrived are answered after the server was told to stop."""
@@ -33,8 +39,23 @@ Channels = dict[int, Any]
 """Everything waitress listens to, by file descriptor."""
 
 
+class Channel(HTTPChannel):
+    """A connection whose answer is sent by the thread that made it, while the thread that listens stays out of it.
+
+    waitress lets both try. The listening thread then asks again and again whether the socket is writable, which it
+    is, and each time takes the interpreter's lock from the thread that is just about to go on: up to a hundred
+    rounds for a request, and twice the CPU.
+    """
+
+    def writable(self) -> bool:
+        """Tell whether there is something to send or to close that no thread is busy with."""
+        if self.requests and self.total_outbufs_len < MOST_IN_HAND and not self.will_close:
+            return False
+        return bool(super().writable())
+
+
 def open_server(
-    app: Flask, *, host: str, port: int, threads: int, channels: Channels | None = None
+    app: "WSGIApplication", *, host: str, port: int, threads: int, channels: Channels | None = None
 ) -> BaseWSGIServer:
     """Bind `app` to an address; ``run()`` of what is returned serves, ``close()`` ends it.
 
@@ -64,6 +85,7 @@ def open_server(
         ident=None,
     )
     assert isinstance(server, BaseWSGIServer)  # noqa: S101 - it has one socket
+    server.channel_class = Channel
     return server
 
 

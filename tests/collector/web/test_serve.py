@@ -117,3 +117,28 @@ def test_server_serves_beside_slow_clients(instance: Path) -> None:
                 one.recv(1)
     assert answered == [200, 303] * 10
     assert _read(instance, "SELECT count(*) FROM response") == [(10,)]
+
+
+@pytest.mark.parametrize("size", [5_000, 500_000, 5_000_000])
+def test_server_sends_long_answers_whole(size: int) -> None:
+    """The thread that made an answer sends it; what a slow reader leaves over arrives all the same."""
+    body = bytes(range(256)) * (size // 256)
+
+    def app(_environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
+
+    server = open_server(app, host="127.0.0.1", port=0, threads=1)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        with socket.socket() as reader:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.settimeout(30)
+            reader.connect(("127.0.0.1", int(server.effective_port)))
+            reader.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            received = b"".join(iter(lambda: reader.recv(65536), b""))
+    finally:
+        server.close()
+        thread.join(timeout=10)
+    assert received.endswith(b"\r\n\r\n" + body)
