@@ -9,7 +9,7 @@ from collector.settings import CollectorSettings, secret_key
 from collector.storage import open_store
 from collector.storage.group_commit import GroupCommit
 from collector.storage.records import ResponseStore
-from collector.web.desk import EXTENSION, Desk, desk
+from collector.web.desk import EXTENSION, Desk
 from collector.web.failures import register_failures
 from collector.web.front import Front
 from collector.web.headers import register_headers
@@ -17,8 +17,8 @@ from collector.web.interface import load_interfaces
 from collector.web.signatures import Signer
 from collector.web.stylesheet import load_stylesheet
 from collector.web.submission import LARGEST_BODY, MOST_FIELDS
+from collector.web.templating import register_templating
 from collector.web.views import counter, health, home, kiosk, receipt, screen, scripts
-from collector.web.visits import region, speech
 from survey_definitions.loader import load_surveys
 
 
@@ -46,7 +46,6 @@ def create_app(
     app = Flask("collector.web", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS)
     app.url_map.strict_slashes = False
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     secret = secret_key(settings.secret_key_file)
     app.extensions[EXTENSION] = made = Desk(
         settings=settings,
@@ -60,15 +59,11 @@ def create_app(
     )
     for noun in (counter, kiosk, screen, receipt, scripts, home, health):
         app.register_blueprint(noun.views)
+    register_templating(app)
     register_failures(app)
     register_headers(app)
-    app.context_processor(_page_context)
     app.wsgi_app = Front(app.wsgi_app, made)  # type: ignore[method-assign]
     return app
-
-
-def _page_context() -> dict[str, object]:
-    return {"say": speech(), "style": desk().stylesheet, "region": region()}
 
 
 def _now() -> datetime:

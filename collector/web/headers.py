@@ -6,7 +6,7 @@ from functools import lru_cache
 from flask import Flask, Response, request
 from werkzeug.http import parse_accept_header
 
-from collector.web.desk import desk
+from collector.web.desk import EXTENSION
 from collector.web.stylesheet import Stylesheet
 
 SMALLEST_COMPRESSED = 1000
@@ -34,14 +34,15 @@ def takes_gzip(accepted: str) -> bool:
 
 def register_headers(app: Flask) -> None:
     """Add the headers to every answer of `app`, and compress pages for those who accept it."""
-    app.after_request(_guard)
-    app.after_request(_compress)  # runs before _guard: the last one registered comes first
+    fixed = list(guards(app.extensions[EXTENSION].stylesheet).items())
 
+    def guard(response: Response) -> Response:
+        response.headers.extend(fixed)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
-def _guard(response: Response) -> Response:
-    response.headers.update(guards(desk().stylesheet))
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
+    app.after_request(guard)
+    app.after_request(_compress)  # runs before guard: the last one registered comes first
 
 
 def _compress(response: Response) -> Response:
