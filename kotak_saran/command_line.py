@@ -22,7 +22,7 @@ COMMANDS = {
     "definitions": "Check, list and show questionnaires; publish their codebooks.",
     "demo": "Set up and serve an invented city with simulated answers.",
     "ikm": "Compute the index straight from a spreadsheet.",
-    "import": "Import answers from a CSV file.",
+    "import": "Import answers from a table (CSV, Excel) or a kiosk's file.",
     "paper": "Print the questionnaire on paper, with the table to key it into.",
     "posters": "Print QR posters for the counters.",
     "publish": "Release the answers as open data.",

@@ -13,13 +13,12 @@ class ConsentType(QuestionType):
 
     def parse(self, question: Question, raw: str) -> Answer | None:  # noqa: ARG002  the contract
         """Accept 1 for given; nothing or 0 for not."""
-        match raw.strip():
-            case "" | "0":
-                return None
-            case value if value == GIVEN:
-                return int(GIVEN)
-            case value:
-                raise AnswerRefusedError("unknown_choice", value=value, choices=f"{NOT_GIVEN}, {GIVEN}")
+        written = raw.strip()
+        if written in {"", NOT_GIVEN}:
+            return None
+        if written != GIVEN:
+            raise AnswerRefusedError("unknown_choice", value=written, choices=f"{NOT_GIVEN}, {GIVEN}")
+        return int(GIVEN)
 
     def control(self, question: Question) -> Control:
         """Show a box to tick."""

@@ -4,6 +4,7 @@ A kind that only one register needs stands in that register's file.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ class FaultyCellError(Exception):
         self.what, self.remedy = what, remedy
 
 
-class Kind(Generic[T]):
+class Kind(ABC, Generic[T]):
     """Base of all kinds: text as it stands.
 
     Attributes
@@ -44,9 +45,9 @@ class Kind(Generic[T]):
     sql = "TEXT"
     words = "text"
 
+    @abstractmethod
     def read(self, text: str) -> T:
         """Return what the cell says; raise FaultyCellError if it can't be read."""
-        raise NotImplementedError
 
     def store(self, value: T) -> Stored:
         """Return what is kept in the database."""

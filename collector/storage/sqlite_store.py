@@ -167,9 +167,10 @@ class SqliteStore:
             try:
                 self._connection.execute(f"PRAGMA busy_timeout = {ERASING_MILLISECONDS}")
                 (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
             except driver.DatabaseError:  # such as a full disk: the text is still there
                 return False
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         return not is_busy
 
     def chain_head(self) -> bytes:

@@ -1,6 +1,6 @@
 """The data themselves: what to download, what is in it, how to cite it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,7 @@ from site_builder.pages.sources import citation_of
 from site_builder.site import Site
 
 ANY_CODE = "kode"
+FORMATS = {"CSV": ".csv", "CSV.gz": ".csv.gz", "Parquet": ".parquet"}
 LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -21,10 +22,27 @@ LICENCES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    """One form of a table: its short name, and the file in full for those who only hear the link."""
+
+    format: str
+    file: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFiles:
+    """A table and every form it can be downloaded in."""
+
+    table: str
+    links: tuple[FileLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataView:
     """What the data page shows; `explorer` is empty without a Datasette."""
 
     files: tuple[Link, ...]
+    by_table: tuple[TableFiles, ...]
     explorer: str
     licence_path: str
     citation: str
@@ -41,12 +59,14 @@ def data_page(site: Site, language: Language) -> Iterator[Page]:
 def _content(site: Site, language: Language) -> Content:
     meta = site.meta
     title = f"{language('site.name')} {language.data(meta.name)}"
+    downloads = downloads_of(site.data.path)
     return Content(
         template="data.html",
         title=language("data.title"),
         description=language("data.description"),
         view=DataView(
-            files=tuple(_link(download, language) for download in downloads_of(site.data.path)),
+            files=tuple(_link(one, language) for one in downloads if _format(one) is None),
+            by_table=tuple(_by_table(downloads, language)),
             explorer=f"{meta.data_url}/open" if meta.data_url else "",
             licence_path=LICENCES.get(meta.licence, ""),
             citation=citation_of(title, meta, language),
@@ -57,6 +77,22 @@ def _content(site: Site, language: Language) -> Content:
             ),
         ),
     )
+
+
+def _format(download: Download) -> str | None:
+    """Return the form a file has of one table; None for a file that holds more."""
+    return next((name for name, ending in FORMATS.items() if download.place.endswith(ending)), None)
+
+
+def _by_table(downloads: Iterable[Download], language: Language) -> Iterator[TableFiles]:
+    """Gather the files of each table."""
+    tables: dict[str, list[FileLink]] = {}
+    for download in downloads:
+        if name := _format(download):
+            link = FileLink(format=name, file=_link(download, language))
+            tables.setdefault(download.name.removesuffix(FORMATS[name]), []).append(link)
+    for table, links in tables.items():
+        yield TableFiles(table=table, links=tuple(links))
 
 
 def _link(download: Download, language: Language) -> Link:

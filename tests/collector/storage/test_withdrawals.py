@@ -223,3 +223,24 @@ def test_withdraw_says_when_the_disk_refuses(store: SqliteStore) -> None:
     grouped.close()
     with pytest.raises(StorageUnavailableError, match="nothing was withdrawn"):
         grouped.withdraw(_wish(receipt))
+
+
+def test_writing_is_as_patient_as_before_when_erasing_fails(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Erasing gives way at once; the next answer must not, whatever went wrong in between."""
+
+    class Failing:
+        def __init__(self, connection: driver.Connection) -> None:
+            self.connection = connection
+
+        def execute(self, statement: str) -> object:
+            if "wal_checkpoint" in statement:
+                raise driver.DatabaseError("disk I/O error")
+            return self.connection.execute(statement)
+
+    before = store.connection.execute("PRAGMA busy_timeout").fetchone()
+    monkeypatch.setattr(store, "_connection", Failing(store.connection))
+    assert store.erase_traces() is False
+    monkeypatch.undo()
+    assert store.connection.execute("PRAGMA busy_timeout").fetchone() == before

@@ -143,8 +143,7 @@ def test_trouble(
     open_context: Callable[..., BrowserContext], network: Network, store: SqliteStore, language: str
 ) -> None:
     """The page that sends again while nothing can be stored."""
-    context = open_context()
-    page = context.browser.new_page(java_script_enabled=True) if context.browser else context.new_page()
+    page = open_context().new_page()
     page.goto(f"{network.origin}/l/ab2cd{_query(language)}")
     fill(page)
     store.connection.execute("PRAGMA query_only = ON")
@@ -152,7 +151,6 @@ def test_trouble(
     page.wait_for_load_state("load")
     expect(page.locator("main form button")).to_be_visible()
     _check(page)
-    page.close()
 
 
 def test_answers_kept_on_the_phone(
