@@ -163,15 +163,21 @@ class SqliteStore:
 
     def erase_traces(self) -> bool:
         """Empty the write-ahead log, where deleted text may still stand; False while another process reads it."""
-        with self._lock:
-            try:
-                self._connection.execute(f"PRAGMA busy_timeout = {ERASING_MILLISECONDS}")
+        try:
+            with self._lock, self._patience(ERASING_MILLISECONDS):
                 (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except driver.DatabaseError:  # such as a full disk: the text is still there
-                return False
-            finally:
-                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        except driver.DatabaseError:  # such as a full disk: the text is still there
+            return False
         return not is_busy
+
+    @contextmanager
+    def _patience(self, milliseconds: int) -> Iterator[None]:
+        """Wait so long for other connections within a block, whatever happens in it."""
+        try:
+            self._connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            yield
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
     def chain_head(self) -> bytes:
         """Return the newest link of the chain, 32 bytes."""

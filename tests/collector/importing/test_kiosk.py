@@ -1,7 +1,7 @@
 """The kiosk's file: each answer is there once, whether it comes by file, by network or by both."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def client(tmp_path: Path, store: SqliteStore, clock: Clock) -> StrictClient:
+def client(tmp_path: Path, store: SqliteStore, clock: Clock) -> Iterator[StrictClient]:
     """Return a client of the form application of the same instance."""
     app = create_app(CollectorSettings(instance=tmp_path / "instance"), store, clock)
     app.test_client_class = StrictClient
     made = app.test_client()
     assert isinstance(made, StrictClient)
-    return made
+    yield made
+    app.extensions["kotak_saran"].store.close()
 
 
 @pytest.fixture

@@ -244,3 +244,9 @@ def test_writing_is_as_patient_as_before_when_erasing_fails(
     assert store.erase_traces() is False
     monkeypatch.undo()
     assert store.connection.execute("PRAGMA busy_timeout").fetchone() == before
+
+
+def test_erasing_in_a_closed_database_is_a_refusal(store: SqliteStore) -> None:
+    """The thread that tries again later must outlive whatever the disk says: every answer waits for it."""
+    store.close()
+    assert store.erase_traces() is False

@@ -53,12 +53,13 @@ def reload(store: SqliteStore, tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def app(tmp_path: Path, store: SqliteStore, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def app(tmp_path: Path, store: SqliteStore, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """Make the application of Kota Uji; it looks at each request whether the registers have changed."""
     monkeypatch.setattr("collector.web.front.FRESH_SECONDS", 0.0)
     made = create_app(CollectorSettings(instance=tmp_path / "instance", site_url=SITE), store, clock)
     made.test_client_class = StrictClient
-    return made
+    yield made
+    made.extensions["kotak_saran"].store.close()  # its thread ends before its database does
 
 
 @pytest.fixture
