@@ -1,6 +1,6 @@
 """kotaksaran daysheet."""
 
-from datetime import UTC, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from collector.proofs.screen_codes import sheet_code
 from collector.settings import CollectorSettings
 from collector.storage import open_store
 from kotak_saran.command_line import with_settings
+from kotak_saran.days import as_day, not_before, today_in
 from kotak_saran.private_files import write_private
 from kotak_saran.settings import Settings
 from survey_definitions.loader import load_surveys
@@ -20,10 +21,10 @@ from survey_definitions.loader import load_surveys
 
 @click.command()
 @click.argument("counter")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the sheet; today if not set.")
+@click.option("--day", type=as_day, metavar="DAY", help="Day of the sheet; today if not set.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where to; 'sheets' in the instance if not set.")
 @with_settings
-def command(settings: Settings, counter: str, day: datetime | None, folder: Path | None) -> None:
+def command(settings: Settings, counter: str, day: date | None, folder: Path | None) -> None:
     """Print the sheet that lies at COUNTER for one day; who scans it that day was there.
 
     Example: kotaksaran daysheet n5pe6 --day 2026-11-25
@@ -36,8 +37,9 @@ def command(settings: Settings, counter: str, day: datetime | None, folder: Path
     finally:
         store.close()
     zone = ZoneInfo(printed.region.timezone)
-    noon = datetime.combine(day, time(12), zone) if day else datetime.now(UTC).astimezone(zone)
-    code = sheet_code(secret, printed.entry.agency, noon, zone)
-    sheet = day_sheet_pdf(printed, code, noon.date())
-    path = write_private(folder or settings.instance / "sheets", f"{printed.entry.code}-{noon:%Y-%m-%d}", sheet)
-    click.echo(f"Sheet for {printed.entry.agency_name.id}, good on {noon:%Y-%m-%d} only: {path}")
+    today = today_in(printed.region.timezone)
+    good_on = not_before(day or today, today, "a sheet")
+    code = sheet_code(secret, printed.entry.agency, datetime.combine(good_on, time(12), zone), zone)
+    sheet = day_sheet_pdf(printed, code, good_on)
+    path = write_private(folder or settings.instance / "sheets", f"{printed.entry.code}-{good_on}", sheet)
+    click.echo(f"Sheet for {printed.entry.agency_name.id}, good on {good_on} only: {path}")

@@ -1,8 +1,7 @@
 """kotaksaran tokens."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,6 +12,7 @@ from collector.proofs.issue import issue_slips
 from collector.settings import CollectorSettings
 from collector.storage import open_store
 from kotak_saran.command_line import with_settings
+from kotak_saran.days import as_day, not_before, today_in
 from kotak_saran.private_files import write_private
 from kotak_saran.settings import Settings
 from survey_definitions.loader import load_surveys
@@ -23,7 +23,7 @@ MOST = 2_000
 @click.command()
 @click.argument("counter")
 @click.option("--count", type=click.IntRange(1, MOST), default=50, show_default=True, help="How many slips.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="First day they are good; today if not set.")
+@click.option("--day", type=as_day, metavar="DAY", help="First day they are good; today if not set.")
 @click.option("--days", type=click.IntRange(1, 31), default=1, show_default=True, help="For how many days.")
 @click.option(
     "--honeypots", type=click.IntRange(0, MOST), default=0, help="Slips never handed out; a use is a signal."
@@ -34,7 +34,7 @@ def command(
     settings: Settings,
     counter: str,
     count: int,
-    day: datetime | None,
+    day: date | None,
     days: int,
     honeypots: int,
     folder: Path | None,
@@ -50,7 +50,8 @@ def command(
     store = open_store(collector.private_db)
     try:
         (printed,) = printed_counters(store, load_surveys(), form_url=settings.form_url, codes=[counter])
-        first = day.date() if day else datetime.now(UTC).astimezone(ZoneInfo(printed.region.timezone)).date()
+        today = today_in(printed.region.timezone)
+        first = not_before(day or today, today, "a slip")
         last = first + timedelta(days=days - 1)
         secret = instance_secret(collector, store)
         tokens = issue_slips(store, secret, printed.entry, (first, last), count, honeypots)
@@ -59,3 +60,5 @@ def command(
     sheet = slips_pdf(printed, tokens, first, last if days > 1 else None)
     path = write_private(folder or settings.instance / "slips", f"{printed.entry.code}-{first}", sheet)
     click.echo(f"{count} slips for {printed.entry.agency_name.id}, good from {first} to {last}: {path}")
+    if honeypots:
+        click.echo(f"{honeypots} honeypots are kept beside them and printed nowhere; a use of one is a signal.")

@@ -2,7 +2,7 @@
 
 import re
 import stat
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,12 @@ from collector.proofs.tokens import token_digest
 from collector.settings import CollectorSettings, secret_key
 from collector.storage import open_store
 from kotak_saran.command_line import main
+
+
+@pytest.fixture(autouse=True)
+def _late_evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the evening of the 24th in London, and the 25th in Kota Uji already."""
+    monkeypatch.setattr("kotak_saran.days.now", lambda: datetime(2026, 11, 24, 20, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -34,7 +40,9 @@ def test_tokens_are_printed_once_and_kept_as_digests(instance: Path, capsys: pyt
         "--instance", instance, "tokens", "ab2cd", "--count", 12, "--day", "2026-11-25", "--honeypots", 3
     )
     (sheet,) = (instance / "slips").iterdir()
-    assert "12 slips for Dinas Uji, good from 2026-11-25 to 2026-11-25" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "12 slips for Dinas Uji, good from 2026-11-25 to 2026-11-25" in printed
+    assert "3 honeypots are kept beside them and printed nowhere" in printed
     assert 0o600 == stat.S_IMODE(sheet.stat().st_mode)
     assert sheet.read_bytes().startswith(b"%PDF")
     connection = open_store(instance / "private.db").connection
@@ -80,3 +88,31 @@ def test_issued_slips_are_those_the_database_knows(instance: Path) -> None:
     known = {bytes(row[0]) for row in store.connection.execute("SELECT digest FROM token")}
     assert (5, 7) == (len(set(tokens)), len(known))
     assert {token_digest(secret, token) for token in tokens} < known
+
+
+@pytest.mark.parametrize("command", ["tokens", "daysheet"])
+def test_nothing_is_printed_for_a_day_that_is_over(
+    instance: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """A slip of yesterday proves no visit: nothing is kept, nothing written, and the sentence names today."""
+    assert 1 == _run("--instance", instance, command, "ab2cd", "--day", "2026-11-24")
+    assert "2026-11-24 is over" in (refusal := capsys.readouterr().err)
+    assert "Name 2026-11-25 or a later day." in refusal
+    assert not list(instance.glob("s*s/*.pdf"))
+    assert 0 == open_store(instance / "private.db").connection.execute("SELECT count(*) FROM token").fetchone()[0]
+
+
+def test_visitors_of_tomorrow_are_refused(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody has been served on a day that has not come; today counts, by the region's own clock."""
+    assert 0 == _run("--instance", instance, "visitors", "add", "ktp", "2026-11-25", 57)
+    assert capsys.readouterr().out == "ktp, 2026-11-25: 57 people served.\n"
+    assert 1 == _run("--instance", instance, "visitors", "add", "ktp", "2026-11-26", 57)
+    assert "2026-11-26 has not come yet: today is 2026-11-25. Correct the day." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("written", ["25-11-2026", "2026-02-30", "kemarin", ""])
+def test_a_day_that_is_none_is_explained(instance: Path, capsys: pytest.CaptureFixture[str], written: str) -> None:
+    """The sentence shows how to write one, with an example instead of a pattern for programmers."""
+    assert 2 == _run("--instance", instance, "visitors", "add", "ktp", written, 57)
+    refusal = " ".join(capsys.readouterr().err.split())
+    assert f"'{written}' is not a day. Write year, month and day, as in 2026-11-24." in refusal
