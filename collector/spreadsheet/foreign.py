@@ -55,6 +55,11 @@ FOREIGN: tuple[tuple[Callable[[bytes], bool], str, str], ...] = (
         "Only 'kotaksaran import' takes JSON, and only the file a kiosk exports.",
     ),
     (_starts(b"%PDF"), "this is a PDF and no table.", "Use the spreadsheet it was made from."),
+    (
+        _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"),
+        "this is a picture and no table.",
+        "Type the answers into a spreadsheet; 'kotaksaran paper' makes one with the right columns.",
+    ),
 )
 
 

@@ -27,6 +27,8 @@ def _refusal(path: Path) -> str:
         (b'\xef\xbb\xbf\r\n<?xml version="1.0"?><Workbook/>', "a web page or XML"),
         (b'{"answers": []}', "this is JSON"),
         (b"%PDF-1.7\n", "this is a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "this is a picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "this is a picture"),
         (b"PK\x03\x04 and nothing more", "it is damaged or written unusually"),
     ],
 )
