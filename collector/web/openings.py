@@ -13,7 +13,7 @@ from collector.web.signatures import Stamp
 COUNTER, KIOSK = "counter", "kiosk"
 
 KEEPING = {COUNTER: "private, no-cache", KIOSK: "no-store"}
-"""Whether a browser may keep the blank form.
+"""Whether a browser may keep a form, blank or with what is wrong in it.
 
 On a phone it may: going back must show the same page with the same id, so that sending twice stays one answer.
 On the office's own tablet going back would show what the visitor before has written.

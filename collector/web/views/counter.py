@@ -10,6 +10,7 @@ from collector.storage.identity import second_id
 from collector.storage.records import Conflict, CounterEntry, NewResponse, Stored
 from collector.storage.tokens import SPENT_CLASS
 from collector.web.desk import desk
+from collector.web.openings import KEEPING
 from collector.web.origin import refuse_foreign_pages
 from collector.web.pages import (
     Link,
@@ -106,7 +107,8 @@ def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturn
     if wants_json():
         return json_reply(422, errors=[message for _, message in errors])
     envelope = Envelope(id=submission.id, stamp=stamp, proof=submission.sent_proof)
-    return form_page(counter, survey, form, envelope, errors), 422
+    page = form_page(counter, survey, form, envelope, errors)
+    return page, 422, {"Cache-Control": KEEPING[place()]}
 
 
 def _conflict(counter: CounterEntry, conflict: Conflict) -> Response:

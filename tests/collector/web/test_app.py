@@ -68,7 +68,8 @@ def test_form_may_be_kept_by_its_own_browser_only(client: StrictClient) -> None:
     """The blank form may be shown again by going back; every other page is not kept at all."""
     assert client.get("/l/ab2cd").headers["Cache-Control"] == "private, no-cache"
     assert client.get("/l/zzzzz").headers["Cache-Control"] == "no-store"
-    assert client.post("/l/ab2cd", data={"id": ""}).headers["Cache-Control"] == "no-store"
+    assert client.post("/l/ab2cd", data={"id": ""}).headers["Cache-Control"] == "private, no-cache"
+    assert client.post("/kios/ab2cd", data={"id": ""}).headers["Cache-Control"] == "no-store"
 
 
 def _load_long_names(reload: Callable[..., None], *, simulated: bool) -> None:

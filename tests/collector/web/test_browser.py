@@ -150,6 +150,24 @@ def test_going_back_finds_the_same_form(page: Page, rows: Rows) -> None:
     assert len(rows("id")) == 1
 
 
+def test_going_back_after_a_correction_finds_the_page_with_the_fault(page: Page, rows: Rows) -> None:
+    """No error of the browser, whose own copy it is; sending the same answers from there is the same visit."""
+    fill(page, skip="waktu")
+    send(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.check("[name=waktu][value='3']")
+    send(page)
+    page.wait_for_url("**/terima/*")
+    receipt = page.url
+
+    _go_back(page)
+    page.check("[name=waktu][value='3']")
+    send(page)
+    page.wait_for_url("**/terima/*")
+    assert page.url == receipt
+    assert len(rows("id")) == 1
+
+
 def test_other_answers_after_going_back_show_the_first_receipt(page: Page, rows: Rows) -> None:
     """No dead end: a sentence about what became of the second answer, and the way to the receipt of the first."""
     fill(page)
