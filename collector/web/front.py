@@ -1,9 +1,11 @@
-"""The fast path before Flask: a blank form that is prepared already needs no routing and no rendering.
+"""The fast path before Flask, for the two requests that nearly everybody makes.
 
-It answers GET and HEAD of a form's plain address and leaves everything else to what stands behind it: the first use
-of an address, counters that are unknown or retired, addresses written in another way, and all that fails.
+A blank form that is prepared already needs no routing and no rendering, and a sent one with which nothing is wrong
+needs no page at all. Everything else is left to what stands behind: the first use of an address, counters that are
+unknown or retired, addresses written in another way, and all that is wrong or fails.
 """
 
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,23 +15,32 @@ from urllib.parse import parse_qsl
 
 from collector import codes
 from collector.errors import StorageUnavailableError
+from collector.storage.records import Conflict
+from collector.web.allowance import TooManyAtOnceError
 from collector.web.desk import Desk
 from collector.web.headers import guards, takes_gzip
 from collector.web.interface import language_of
 from collector.web.openings import COUNTER, KEEPING, KIOSK, BlankForm
+from collector.web.origin import OWN
 from collector.web.prepared import MOST_PREPARED, PreparedForm
 from collector.web.proof import Claim
+from collector.web.reception import TRIED, keep
+from collector.web.replies import is_for_script
+from collector.web.sender import sender_address
+from collector.web.submission import FORM_TYPE, LARGEST_BODY, MOST_FIELDS, UnknownFieldError, read_submission
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _PLACES = {"l": COUNTER, "kios": KIOSK}
 _ADDRESS = re.compile(r"/(l|kios)/([0-9A-Za-z-]{1,40})", re.ASCII)
-_ARGUMENT = r"(?:lang|t|k)=[0-9A-Za-z-]*"
+_ARGUMENT = r"(?:lang|t|k|kirim)=[0-9A-Za-z-]*"
 _ARGUMENTS = re.compile(rf"{_ARGUMENT}(?:&{_ARGUMENT})*", re.ASCII)
-
+_FORM_TYPE = re.compile(rf"{FORM_TYPE}(?:; ?charset=utf-8)?", re.ASCII | re.IGNORECASE)
 
 _Ready = tuple[BlankForm, PreparedForm]
+_Answer = tuple[str, list[tuple[str, str]], bytes]
+_PAGE = (("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding"))
 
 FRESH_SECONDS = 0.5
 """How long is not asked again whether the registers have changed: asking makes two threads change places."""
@@ -61,27 +72,22 @@ class Front:
         self.behind = behind
         self._desk = desk
         self._known = _Known(0, 0.0)
-        self._headers = [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Vary", "Accept-Encoding"),
-            *guards(desk.stylesheet).items(),
-        ]
+        self._headers = list(guards(desk.stylesheet).items())
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
         method = environ["REQUEST_METHOD"]
-        address = _ADDRESS.fullmatch(environ["PATH_INFO"]) if method in ("GET", "HEAD") else None
+        address = _ADDRESS.fullmatch(environ["PATH_INFO"]) if method in ("GET", "HEAD", "POST") else None
         arguments = _arguments(environ["QUERY_STRING"]) if address else None
         if address is None or arguments is None:
             return self.behind(environ, start_response)
-        found = self._find(_PLACES[address[1]], codes.normalise(address[2]), language_of(arguments.get("lang", "")))
-        if found is None:
+        language = language_of(arguments.get("lang", ""))
+        found = self._find(_PLACES[address[1]], codes.normalise(address[2]), language)
+        answer = found and (self._keep if method == "POST" else self._show)(environ, *found, arguments)
+        if not answer:
             return self.behind(environ, start_response)
-        form, prepared = found
-        claim = Claim(token=arguments.get("t", ""), code=arguments.get("k", ""))
-        body, headers = self._page(form, prepared, claim, environ.get("HTTP_ACCEPT_ENCODING", ""))
-        form.count(self._desk, method, environ.get("HTTP_SEC_PURPOSE", ""))
-        start_response("200 OK", headers)
+        status, headers, body = answer
+        start_response(status, headers)
         return [] if method == "HEAD" else [body]
 
     def _find(self, place: str, code: str, language: str) -> _Ready | None:
@@ -116,18 +122,70 @@ class Front:
         prepared = self._desk.prepared.find(form)
         return (form, prepared) if prepared else None
 
-    def _page(
-        self, form: BlankForm, prepared: PreparedForm, claim: Claim, accepted: str
-    ) -> tuple[bytes, list[tuple[str, str]]]:
-        envelope = form.envelope(self._desk, claim)
-        headers = [*self._headers, ("Cache-Control", KEEPING[form.place])]
-        if takes_gzip(accepted):
+    def _show(
+        self, environ: "WSGIEnvironment", form: BlankForm, prepared: PreparedForm, arguments: dict[str, str]
+    ) -> _Answer | None:
+        if "kirim" in arguments:
+            return None
+        envelope = form.envelope(self._desk, Claim(token=arguments.get("t", ""), code=arguments.get("k", "")))
+        headers = [*self._headers, *_PAGE, ("Cache-Control", KEEPING[form.place])]
+        if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
             body = prepared.compressed(envelope)
             headers.append(("Content-Encoding", "gzip"))
         else:
             body = prepared.filled(envelope)
         headers.append(("Content-Length", str(len(body))))
-        return body, headers
+        form.count(self._desk, environ["REQUEST_METHOD"], environ.get("HTTP_SEC_PURPOSE", ""))
+        return "200 OK", headers, body
+
+    def _keep(
+        self, environ: "WSGIEnvironment", form: BlankForm, _prepared: PreparedForm, arguments: dict[str, str]
+    ) -> _Answer | None:
+        """Store what was sent from a phone, if it came from a page of ours and nothing is wrong with it."""
+        fields = _fields(environ) if form.place == COUNTER and _is_own(environ) else None
+        if fields is None or not arguments.keys() <= {"kirim", "lang"}:
+            return None
+        try:
+            submission = read_submission(self._desk, form.counter, form.region, fields)
+        except UnknownFieldError:
+            return None
+        if not submission.is_acceptable():
+            return None
+        sender = sender_address(environ, self._desk.settings.trusted_proxy)
+        try:
+            kept = keep(self._desk, submission, language=form.language, mode="qr", sender=sender)
+        except (StorageUnavailableError, TooManyAtOnceError) as refusal:
+            environ[TRIED] = refusal
+            return None
+        if isinstance(kept, Conflict):
+            environ[TRIED] = kept
+            return None
+        status, headers, body = kept.reply(as_json=is_for_script(environ.get("HTTP_ACCEPT", "")))
+        told = [*headers.items(), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+        return f"{status} {status.phrase.upper()}", [*self._headers, *told], body
+
+
+def _is_own(environ: "WSGIEnvironment") -> bool:
+    """Tell whether the browser says that a page of ours sent this, in the way that all newer ones do."""
+    site = environ.get("HTTP_SEC_FETCH_SITE")
+    return site in OWN or (site is None and "HTTP_ORIGIN" not in environ)
+
+
+def _fields(environ: "WSGIEnvironment") -> dict[str, str] | None:
+    """Read a form as long as nothing about it is unusual; what stands behind may read it again."""
+    length = environ.get("CONTENT_LENGTH", "")
+    if not _FORM_TYPE.fullmatch(environ.get("CONTENT_TYPE", "")) or not re.fullmatch("[0-9]{1,5}", length):
+        return None
+    if int(length) > LARGEST_BODY:
+        return None
+    body = environ["wsgi.input"].read(int(length))
+    environ["wsgi.input"] = io.BytesIO(body)
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:  # not UTF-8, or too many
+        return None
+    fields = dict(pairs)
+    return fields if len(fields) == len(pairs) and len(body) == int(length) else None
 
 
 def _arguments(query: str) -> dict[str, str] | None:

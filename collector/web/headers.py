@@ -48,9 +48,11 @@ def register_headers(app: Flask) -> None:
 def _compress(response: Response) -> Response:
     if response.mimetype != "text/html" or response.is_streamed:
         return response
-    response.vary.add("Accept-Encoding")
     body = response.get_data()
-    if len(body) >= SMALLEST_COMPRESSED and takes_gzip(request.headers.get("Accept-Encoding", "")):
+    if len(body) < SMALLEST_COMPRESSED:
+        return response
+    response.vary.add("Accept-Encoding")
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
         response.set_data(gzip.compress(body, compresslevel=6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

@@ -1,28 +1,33 @@
 """The network address a request came from: known for the moment of the request, never stored, never logged."""
 
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address, ip_network
-
-from flask import request
-
-from collector.web.desk import desk
+from typing import Any
 
 
-def sender_address() -> str:
+def sender_address(environ: Mapping[str, Any], trusted: Iterable[str]) -> str:
     """Return the sender's address; a proxy's word on it counts only if the settings name the proxy.
 
     The last entry of X-Forwarded-For was written by the proxy that spoke to us, the one before it by the proxy
     before that; whatever the sender wrote himself stands further in front.
+
+    Parameters
+    ----------
+    environ
+        The request, as WSGI hands it on.
+    trusted
+        Addresses and networks of proxies.
     """
-    address = request.remote_addr or ""
-    hops = request.headers.get("X-Forwarded-For", "").split(",")
-    while hops and _is_trusted(address):
+    address = environ.get("REMOTE_ADDR") or ""
+    hops = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while hops and _is_in(address, trusted):
         address = hops.pop().strip()
-    return address
+    return str(address)
 
 
-def _is_trusted(address: str) -> bool:
+def _is_in(address: str, networks: Iterable[str]) -> bool:
     try:
         parsed = ip_address(address)
     except ValueError:
         return False
-    return any(parsed in ip_network(network) for network in desk().settings.trusted_proxy)
+    return any(parsed in ip_network(network) for network in networks)

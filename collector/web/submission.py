@@ -1,18 +1,20 @@
-"""A sent form: read by a strict allow list, checked, and turned into the record that is kept."""
+"""A sent form: read by a strict allow list, checked, and turned into the record that is kept.
+
+Free of any web framework: the view and the fast path before it both read what was sent with it.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from collector.proofs.tokens import token_digest
 from collector.questions import Answer
-from collector.storage.records import CounterEntry, NewResponse
+from collector.storage.records import CounterEntry, NewResponse, RegionEntry
 from collector.web.answers import faultless
-from collector.web.desk import desk
+from collector.web.desk import Desk
 from collector.web.forms import (
     AGE_FIELD,
     ENVELOPE,
@@ -23,12 +25,10 @@ from collector.web.forms import (
     TRAP_FIELD,
     AnswerForm,
 )
-from collector.web.interface import Interface
-from collector.web.moments import local_date
+from collector.web.moments import local_date, timezone_of
 from collector.web.openings import new_id
 from collector.web.proof import OPEN, read_proof
 from collector.web.signatures import Stamp, read_stamp
-from collector.web.visits import asked_here
 from survey_definitions.model import Survey
 
 LARGEST_BODY = 32 * 1024
@@ -36,6 +36,10 @@ MOST_FIELDS = 64
 FORM_TYPE = "application/x-www-form-urlencoded"
 _SECONDS = re.compile(r"[0-9]{1,8}", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+class UnknownFieldError(Exception):
+    """A form was sent with a field that ours does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class Submission:
     ----------
     id
         The page's own id, or a fresh one where it was damaged on the way.
+    region
+        The region as it is loaded now; None before the first ``region load``.
     stamp
         The signed render time; None if it is missing, forged or too old.
     sent_stamp
@@ -63,10 +69,12 @@ class Submission:
     """
 
     id: str
+    counter: CounterEntry
+    region: RegionEntry | None
     stamp: Stamp | None
     sent_stamp: str
     survey: Survey
-    fields: MultiDict[str, str]
+    fields: Mapping[str, str]
     answers: dict[str, Answer] | None
     received_at: datetime
     trapped: bool
@@ -77,9 +85,9 @@ class Submission:
         """Tell whether nothing is wrong with the answers and with what surrounds them."""
         return self.answers is not None and self.stamp is not None and not self.trapped
 
-    def form(self, say: Interface) -> AnswerForm:
+    def form(self, form_class: type[AnswerForm]) -> AnswerForm:
         """Return the filled form with all its faults, to be shown again."""
-        form = desk().form_class(self.survey, say)(self.fields)
+        form = form_class(MultiDict(self.fields))
         form.validate()
         return form
 
@@ -90,12 +98,13 @@ class Submission:
             return self.received_at
         return max(self.received_at - self.age, self.stamp.rendered_at)
 
-    def response(self, counter: CounterEntry, language: str, timezone: str, mode: str) -> NewResponse:
+    def response(self, desk: Desk, language: str, mode: str) -> NewResponse:
         """Return the record to keep; nothing in it is about the person.
 
         Only a phone brings proof of a visit: what the office's own tablet sends counts as open (decision 0008).
         """
-        proof = read_proof(desk().signer, self.sent_proof, self.id, counter.code) if mode == "qr" else OPEN
+        counter = self.counter
+        proof = read_proof(desk.signer, self.sent_proof, self.id, counter.code) if mode == "qr" else OPEN
         return NewResponse(
             id=self.id,
             survey=self.survey.id,
@@ -104,11 +113,11 @@ class Submission:
             service=counter.service,
             counter=counter.code,
             response_class=proof.response_class,
-            token=token_digest(desk().secret, proof.token) if proof.token else None,
+            token=token_digest(desk.secret, proof.token) if proof.token else None,
             mode=mode,
             offline=self.age is not None,
             language=language,
-            visited_on=local_date(self.filled_at, timezone),
+            visited_on=local_date(self.filled_at, timezone_of(self.region)),
             received_at=self.received_at,
             seconds=self._seconds if mode == "qr" else None,
             answers=self.answers or {},
@@ -122,30 +131,34 @@ class Submission:
         return self.stamp.seconds_until(self.received_at)
 
 
-def read_submission(counter: CounterEntry) -> Submission:
-    """Read the form in this request.
+def read_submission(
+    desk: Desk, counter: CounterEntry, region: RegionEntry | None, fields: Mapping[str, str]
+) -> Submission:
+    """Read what was sent by the form of `counter`.
 
     Raises
     ------
-    werkzeug.exceptions.HTTPException
-        400 for a field the form does not have or that comes twice, 413 and 415 for what is no form of ours.
+    UnknownFieldError
+        If there is a field the form does not have.
     """
-    fields = _read_fields()
-    now = desk().clock()
+    now = desk.clock()
     sent_stamp = fields.get(STAMP_FIELD, "")
-    stamp = read_stamp(desk().signer, sent_stamp, counter.code, now)
-    survey = _survey_of(stamp, counter)
-    known = {question.key for question in survey.questions}.union(ENVELOPE)
+    stamp = read_stamp(desk.signer, sent_stamp, counter.code, now)
+    survey = _survey_of(desk, stamp, counter)
+    asked = region.asked(survey) if region else survey
+    known = {question.key for question in asked.questions}.union(ENVELOPE)
     if not known.issuperset(fields):
-        raise BadRequest("a field the form does not have")
+        raise UnknownFieldError
     sent_id = fields.get(ID_FIELD, "")
     return Submission(
         id=sent_id if _ID.fullmatch(sent_id) else new_id(),
+        counter=counter,
+        region=region,
         stamp=stamp if _ID.fullmatch(sent_id) else None,
         sent_stamp=sent_stamp,
-        survey=survey,
+        survey=asked,
         fields=fields,
-        answers=faultless(survey.questions, fields),
+        answers=faultless(asked.questions, fields),
         received_at=now,
         trapped=bool(fields.get(TRAP_FIELD)),
         age=_age(fields),
@@ -153,18 +166,7 @@ def read_submission(counter: CounterEntry) -> Submission:
     )
 
 
-def _read_fields() -> MultiDict[str, str]:
-    if request.mimetype != FORM_TYPE:
-        raise UnsupportedMediaType
-    fields = request.form  # raises 413 above LARGEST_BODY
-    if sum(1 for _ in fields.items(multi=True)) > MOST_FIELDS:
-        raise BadRequest("too many fields")
-    if any(len(values) > 1 for values in fields.listvalues()):
-        raise BadRequest("a field that comes twice")
-    return fields
-
-
-def _age(fields: MultiDict[str, str]) -> timedelta | None:
+def _age(fields: Mapping[str, str]) -> timedelta | None:
     """Return how long an answer waited in a queue; one that says it was offline but not how long waited 0 s."""
     if fields.get(OFFLINE_FIELD) != "1":
         return None
@@ -172,9 +174,7 @@ def _age(fields: MultiDict[str, str]) -> timedelta | None:
     return timedelta(seconds=int(written)) if _SECONDS.fullmatch(written) else timedelta(0)
 
 
-def _survey_of(stamp: Stamp | None, counter: CounterEntry) -> Survey:
+def _survey_of(desk: Desk, stamp: Stamp | None, counter: CounterEntry) -> Survey:
     """Return the questionnaire the page had; a phone may send a page of an earlier one weeks later."""
-    surveys = desk().surveys
-    if stamp and stamp.survey in surveys and surveys[stamp.survey].version == stamp.version:
-        return asked_here(stamp.survey)
-    return asked_here(counter.survey)
+    sent = desk.surveys.get(stamp.survey) if stamp else None
+    return sent if sent and stamp and sent.version == stamp.version else desk.surveys[counter.survey]

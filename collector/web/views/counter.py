@@ -1,14 +1,11 @@
 """The form of a counter, ``/l/<loket>``."""
 
-from dataclasses import replace
-from typing import Any
-
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from collector.storage.identity import second_id
-from collector.storage.records import Conflict, CounterEntry, NewResponse, Stored
-from collector.storage.tokens import SPENT_CLASS
+from collector.storage.records import Conflict, CounterEntry
+from collector.web import reception
 from collector.web.desk import desk
 from collector.web.openings import KEEPING
 from collector.web.origin import refuse_foreign_pages
@@ -22,11 +19,12 @@ from collector.web.pages import (
     retired_page,
 )
 from collector.web.prepared import Envelope
+from collector.web.reception import Kept
 from collector.web.replies import json_reply, wants_json
 from collector.web.sender import sender_address
 from collector.web.signatures import Stamp
-from collector.web.submission import Submission, read_submission
-from collector.web.visits import counter_of, speech, timezone
+from collector.web.submission import FORM_TYPE, MOST_FIELDS, Submission, UnknownFieldError, read_submission
+from collector.web.visits import counter_of, region, speech
 
 views = Blueprint("counter", __name__)
 
@@ -54,45 +52,42 @@ def keep(loket: str, mode: str) -> ResponseReturnValue:
     counter = counter_of(loket)
     if counter is None:
         return message_page("unknown_counter", 404)
-    say = speech()
-    submission = read_submission(counter)
+    submission = _read(counter)
     if counter.retired and submission.stamp is None:
         return retired_page(counter)
     if not submission.is_acceptable():
         return _form_again(counter, submission)
-    response = submission.response(counter, say.language, timezone(), mode)
-    outcome = _store(response)
-    if isinstance(outcome, Conflict):
-        return _conflict(counter, outcome)
-    slip: dict[str, Any] = {"slip": "tidak"} if response.token and outcome.response_class != SPENT_CLASS else {}
-    receipt = url_for("receipt.show", code=outcome.receipt, **slip, **language_argument(say))
-    if mode == "qr":
-        desk().first_views.note(outcome.receipt, outcome.received_at)
-    if wants_json():
-        return json_reply(
-            200, id=submission.id, receipt=outcome.receipt, **{"class": outcome.response_class}, next=receipt
-        )
-    return redirect(receipt, 303)
+    kept = _keep(submission, mode)
+    if isinstance(kept, Conflict):
+        return _conflict(counter, kept)
+    status, headers, body = kept.reply(as_json=wants_json())
+    return Response(body, status, headers)
 
 
-def _store(response: NewResponse) -> Stored | Conflict:
-    """Keep one answer, within the allowance of its sender's network; a kiosk is the office's own and has no bounds.
+def _read(counter: CounterEntry) -> Submission:
+    if request.mimetype != FORM_TYPE:
+        raise UnsupportedMediaType
+    fields = request.form  # raises 413 above LARGEST_BODY
+    if len(fields) > MOST_FIELDS or any(len(values) > 1 for values in fields.listvalues()):
+        raise BadRequest("too many fields, or one that comes twice")
+    try:
+        return read_submission(desk(), counter, region(), fields.to_dict())
+    except UnknownFieldError:
+        raise BadRequest("a field the form does not have") from None
 
-    One that waited in a queue is never refused because its id is taken, but kept beside.
-    """
-    sender = sender_address() if response.mode == "qr" else ""
-    desk().allowance.check(sender)
-    (outcome,) = desk().store.append([response])
-    if isinstance(outcome, Conflict) and response.offline:
-        (outcome,) = desk().store.append([replace(response, id=second_id(response))])
-    if isinstance(outcome, Stored) and outcome.is_new:
-        desk().allowance.spend(sender)
-    return outcome
+
+def _keep(submission: Submission, mode: str) -> Kept | Conflict:
+    """Store what was sent, unless the fast path has tried already: then go on with what came of it."""
+    tried: Kept | Conflict | Exception | None = request.environ.get(reception.TRIED)
+    if isinstance(tried, Exception):
+        raise tried
+    sender = sender_address(request.environ, desk().settings.trusted_proxy)
+    return tried or reception.keep(desk(), submission, language=speech().language, mode=mode, sender=sender)
 
 
 def _form_again(counter: CounterEntry, submission: Submission) -> ResponseReturnValue:
     say = speech()
-    form = submission.form(say)
+    form = submission.form(desk().form_class(submission.survey, say))
     errors = form.messages
     stamp = submission.sent_stamp
     if submission.trapped:
