@@ -14,6 +14,8 @@ class ScaleType(QuestionType):
         raw = raw.strip()
         if not raw:
             return None
+        if raw in (choice.value for choice in question.choices):
+            return int(raw)  # as a page of ours writes it
         value = whole_number(raw)
         allowed = [int(choice.value) for choice in question.choices]
         if value not in allowed:

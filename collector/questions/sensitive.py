@@ -19,7 +19,8 @@ def permitted(questions: Iterable[Question], answers: Mapping[str, Answer]) -> d
     """Return what may be stored: no sensitive answer without its tick, and no such tick without an answer."""
     dropped: set[str] = set()
     for question in questions:
-        pair = {question.key, store_key(question.key)}
-        if question.kind == KIND and not pair <= answers.keys():
-            dropped |= pair
+        if question.kind == KIND:
+            pair = {question.key, store_key(question.key)}
+            if not pair <= answers.keys():
+                dropped |= pair
     return {key: answer for key, answer in answers.items() if key not in dropped}

@@ -50,29 +50,7 @@ class Allowance:
         self._whole_at: OrderedDict[bytes, float] = OrderedDict()
         self._lock = Lock()
 
-    def check(self, address: str) -> None:
-        """Raise TooManyAtOnceError if the network of `address` has to wait; costs it nothing."""
-        network = self._network(address)
-        if network is None:
-            return
-        with self._lock:
-            owed = self._whole_at.get(network, 0) - self._now()
-        if owed > self._longest:
-            raise TooManyAtOnceError(math.ceil(owed - self._longest))
-
-    def spend(self, address: str) -> None:
-        """Note that an answer from `address` was stored."""
-        network = self._network(address)
-        if network is None:
-            return
-        with self._lock:
-            now = self._now()
-            self._whole_at[network] = max(self._whole_at.get(network, 0), now) + SECONDS_EACH
-            self._whole_at.move_to_end(network)
-            while len(self._whole_at) > MOST_KNOWN or next(iter(self._whole_at.values())) <= now:
-                self._whole_at.popitem(last=False)
-
-    def _network(self, address: str) -> bytes | None:
+    def network(self, address: str) -> bytes | None:
         """Return the keyed hash of an address's network; None where the address says nothing about who sends."""
         try:
             parsed = ip_address(address)
@@ -84,3 +62,23 @@ class Allowance:
             return None
         prefix = parsed.packed[:IPV6_PREFIX_BYTES]
         return blake2b(prefix, key=self._key, digest_size=16).digest()
+
+    def check(self, network: bytes | None) -> None:
+        """Raise TooManyAtOnceError if a network has to wait; costs it nothing."""
+        if network is None:
+            return
+        with self._lock:
+            owed = self._whole_at.get(network, 0) - self._now()
+        if owed > self._longest:
+            raise TooManyAtOnceError(math.ceil(owed - self._longest))
+
+    def spend(self, network: bytes | None) -> None:
+        """Note that an answer from a network was stored."""
+        if network is None:
+            return
+        with self._lock:
+            now = self._now()
+            self._whole_at[network] = max(self._whole_at.get(network, 0), now) + SECONDS_EACH
+            self._whole_at.move_to_end(network)
+            while len(self._whole_at) > MOST_KNOWN or next(iter(self._whole_at.values())) <= now:
+                self._whole_at.popitem(last=False)

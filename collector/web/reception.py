@@ -66,7 +66,7 @@ def keep(desk: Desk, submission: Submission, *, language: str, mode: str, sender
         Nothing was stored then.
     """
     response = submission.response(desk, language, mode)
-    network = sender if mode == "qr" else ""
+    network = desk.allowance.network(sender) if mode == "qr" else None
     desk.allowance.check(network)
     (outcome,) = desk.store.append([response])
     if isinstance(outcome, Conflict) and response.offline:

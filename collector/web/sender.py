@@ -1,11 +1,11 @@
 """The network address a request came from: known for the moment of the request, never stored, never logged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 
-def sender_address(environ: Mapping[str, Any], trusted: Iterable[str]) -> str:
+def sender_address(environ: Mapping[str, Any], trusted: Sequence[str]) -> str:
     """Return the sender's address; a proxy's word on it counts only if the settings name the proxy.
 
     The last entry of X-Forwarded-For was written by the proxy that spoke to us, the one before it by the proxy
@@ -20,12 +20,12 @@ def sender_address(environ: Mapping[str, Any], trusted: Iterable[str]) -> str:
     """
     address = environ.get("REMOTE_ADDR") or ""
     hops = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while hops and _is_in(address, trusted):
+    while hops and trusted and _is_in(address, trusted):
         address = hops.pop().strip()
     return str(address)
 
 
-def _is_in(address: str, networks: Iterable[str]) -> bool:
+def _is_in(address: str, networks: Sequence[str]) -> bool:
     try:
         parsed = ip_address(address)
     except ValueError:

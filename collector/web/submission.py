@@ -146,7 +146,8 @@ def read_submission(
     stamp = read_stamp(desk.signer, sent_stamp, counter.code, now)
     survey = _survey_of(desk, stamp, counter)
     asked = region.asked(survey) if region else survey
-    known = {question.key for question in asked.questions}.union(ENVELOPE)
+    questions = asked.questions
+    known = {question.key for question in questions}.union(ENVELOPE)
     if not known.issuperset(fields):
         raise UnknownFieldError
     sent_id = fields.get(ID_FIELD, "")
@@ -158,7 +159,7 @@ def read_submission(
         sent_stamp=sent_stamp,
         survey=asked,
         fields=fields,
-        answers=faultless(asked.questions, fields),
+        answers=faultless(questions, fields),
         received_at=now,
         trapped=bool(fields.get(TRAP_FIELD)),
         age=_age(fields),

@@ -43,13 +43,13 @@ def two(watch: Watch) -> Allowance:
 
 def _sends(allowance: Allowance, address: str, times: int = 1) -> None:
     for _ in range(times):
-        allowance.check(address)
-        allowance.spend(address)
+        allowance.check(allowance.network(address))
+        allowance.spend(allowance.network(address))
 
 
 def _waits(allowance: Allowance, address: str) -> int:
     with pytest.raises(TooManyAtOnceError) as told:
-        allowance.check(address)
+        allowance.check(allowance.network(address))
     return told.value.wait
 
 
@@ -112,10 +112,10 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch, watch: Watch) -> Non
     monkeypatch.setattr(allowance, "MOST_KNOWN", 100)
     made = Allowance(now=watch)
     for number in range(1000):
-        made.spend(f"11.0.{number // 250}.{number % 250}")
+        made.spend(made.network(f"11.0.{number // 250}.{number % 250}"))
     assert 100 == len(made._whole_at)
     watch.seconds += 60
-    made.spend(HERE)
+    made.spend(made.network(HERE))
     assert 1 == len(made._whole_at)
 
 
@@ -123,7 +123,7 @@ def test_addresses_are_kept_as_keyed_hashes_only(watch: Watch) -> None:
     """Two processes keep different bytes for one address, and neither keeps the address."""
     one, other = Allowance(now=watch), Allowance(now=watch)
     for made in (one, other):
-        made.spend(HERE)
+        made.spend(made.network(HERE))
     assert one._whole_at.keys().isdisjoint(other._whole_at)
     assert all(bytes((11, 22, 33, 44)) not in key for key in one._whole_at)
 

@@ -97,11 +97,12 @@ def test_front_notes_what_the_receipt_and_the_allowance_need(
     app: Flask, behind: Watched, filled: dict[str, str], client: StrictClient
 ) -> None:
     """The first view of the receipt shows the second code; the sender's network has one answer less left."""
-    spent: list[str] = []
-    app.extensions[EXTENSION].allowance.spend = spent.append
+    spent: list[bytes | None] = []
+    allowance = app.extensions[EXTENSION].allowance
+    allowance.network, allowance.spend = str.encode, spent.append
     answer = _send(app.wsgi_app, urlencode(filled), OWN)
 
-    assert (behind.asked, spent) == (0, ["127.0.0.1"])
+    assert (behind.asked, spent) == (0, [b"127.0.0.1"])
     receipt = dict(answer.headers)["Location"]
     assert [True, False] == [bool(client.page(receipt).all("div[@class='box once']")) for _ in range(2)]
 
