@@ -66,5 +66,4 @@ class Desk:
 
 def desk() -> Desk:
     """Return the desk of the running application."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - documented
-    return cast(Desk, app.extensions[EXTENSION])
+    return cast(Desk, current_app.extensions[EXTENSION])

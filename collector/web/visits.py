@@ -1,17 +1,12 @@
 """What a request is about: its language and the words to answer with, its counter, its region."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from flask import request
+from flask import g, request
 
 from collector.storage.records import CounterEntry, RegionEntry
 from collector.web.desk import desk
 from collector.web.interface import Interface, language_of
 from collector.web.moments import timezone_of
 from survey_definitions.model import Survey
-
-Found = TypeVar("Found")
 
 
 def language() -> str:
@@ -21,7 +16,7 @@ def language() -> str:
 
 def speech() -> Interface:
     """Return the interface's words in the language of this request."""
-    return _once("speech", lambda: desk().interfaces[language()])
+    return desk().interfaces[language()]
 
 
 def counter_of(typed: str) -> CounterEntry | None:
@@ -31,7 +26,10 @@ def counter_of(typed: str) -> CounterEntry | None:
 
 def region() -> RegionEntry | None:
     """Return the region, read once per request."""
-    return _once("region", lambda: desk().region())
+    if "region" not in g:
+        g.region = desk().region()
+    found: RegionEntry | None = g.region
+    return found
 
 
 def asked_here(survey: str) -> Survey:
@@ -44,13 +42,3 @@ def asked_here(survey: str) -> Survey:
 def timezone() -> str:
     """Return the name of the region's time zone."""
     return timezone_of(region())
-
-
-def _once(name: str, find: Callable[[], Found]) -> Found:
-    """Return what is found at the first asking within a request, at each further one too."""
-    environ = request._get_current_object().environ  # type: ignore[attr-defined]  # noqa: SLF001 - documented
-    key = f"kotak_saran.{name}"
-    if key not in environ:
-        environ[key] = find()
-    found: Found = environ[key]
-    return found
