@@ -1,8 +1,9 @@
 """Reading `open.db`: the only SQL of the public side, read-only, each table once."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import date
@@ -13,10 +14,12 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from site_builder.errors import SiteRefusedError
+from site_builder.indicators.moments import Moments
 from site_builder.ledger import LedgerDay, LedgerEntry, ListedReceipt
 from site_builder.records import (
     Agency,
     Cell,
+    CellPlace,
     Meta,
     OpenData,
     Period,
@@ -40,7 +43,8 @@ _CHOICES = "SELECT * FROM choice WHERE survey = ? AND question = ?"
 _AGENCIES = "SELECT * FROM agency ORDER BY code"
 _SERVICES = "SELECT * FROM service ORDER BY code"
 _PERIODS = "SELECT * FROM period WHERE official = 1 ORDER BY start, id"
-_LEDGER = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('chain_day', 'commitment')"
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_MOMENTS = "SELECT * FROM moment ORDER BY agency, service, survey, period"
 _DAYS = "SELECT number, first_day, last_day, rows, last_position, head FROM chain_day ORDER BY number"
 _RECEIPTS = "SELECT receipt_hash, position, withdrawn FROM commitment ORDER BY receipt_hash, position"
 _ENTRIES = "SELECT position, commitment, receipt_hash, withdrawn FROM commitment ORDER BY position"
@@ -108,21 +112,26 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _read(database: sqlite3.Connection, path: Path) -> OpenData:
-    meta = _meta(database, path)
+    surveys = {survey.id: survey for survey in _surveys(database)}
     return OpenData(
         path=path,
-        meta=meta,
-        surveys={survey.id: survey for survey in _surveys(database)},
+        meta=_meta(database, path),
+        surveys=surveys,
         agencies={agency.code: agency for agency in _agencies(database)},
         services={service.code: service for service in _services(database)},
         periods={period.id: period for period in _periods(database)},
         cells=tuple(_cells(database)),
+        moments=dict(_moments(database, surveys)),
     )
 
 
+def _has(database: sqlite3.Connection, *tables: str) -> bool:
+    """Tell whether the release is of a version that publishes these tables."""
+    return {row["name"] for row in database.execute(_TABLES)} >= set(tables)
+
+
 def _has_ledger(database: sqlite3.Connection) -> bool:
-    """Tell whether the release is of a version that publishes one."""
-    return bool(database.execute(_LEDGER).fetchone()[0] == len(("chain_day", "commitment")))
+    return _has(database, "chain_day", "commitment")
 
 
 def _ledger_days(database: sqlite3.Connection) -> list[LedgerDay]:
@@ -246,6 +255,30 @@ def _cells(database: sqlite3.Connection) -> Iterator[Cell]:
                 if known is not None:
                     known[value] = answers
         yield Cell(agency=agency, service=service, survey=survey, period=period, n=n, counts=counts)
+
+
+def _moments(
+    database: sqlite3.Connection, surveys: Mapping[str, SurveyInfo]
+) -> Iterator[tuple[CellPlace, Moments]]:
+    """Yield the sums for standard errors; none where the release is older than they are."""
+    if not _has(database, "moment"):
+        return
+    for row in database.execute(_MOMENTS):
+        yield (
+            CellPlace(row["agency"], row["service"], row["survey"], row["period"]),
+            Moments(
+                questions=tuple(question.key for question in surveys[row["survey"]].scored),
+                n=row["n"],
+                sums=_numbers(row["sums"]),
+                products=_numbers(row["products"]),
+                clusters=row["clusters"],
+                cluster_products=None if row["clusters"] is None else _numbers(row["cluster_products"]),
+            ),
+        )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, json.loads(text)))
 
 
 def _text(row: sqlite3.Row, name: str) -> Text:

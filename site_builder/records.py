@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
+from site_builder.indicators.moments import Moments
 from survey_definitions.model import Choice, Index, Text
 
 
@@ -140,9 +142,24 @@ class Cell:
     counts: Mapping[str, Mapping[int, int] | None]
 
 
+class CellPlace(NamedTuple):
+    """Which cell something belongs to; `service` as in `Cell`, `period` may be a month as well."""
+
+    agency: str
+    service: str | None
+    survey: str
+    period: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenData:
-    """One release, read at once; registers are in the order of their codes, cells in that of the file."""
+    """One release, read at once; registers are in the order of their codes, cells in that of the file.
+
+    Attributes
+    ----------
+    moments
+        Sums for standard errors of the cells that have them: official periods, and months of units.
+    """
 
     path: Path
     meta: Meta
@@ -151,3 +168,4 @@ class OpenData:
     services: Mapping[str, Service]
     periods: Mapping[str, Period]
     cells: tuple[Cell, ...]
+    moments: Mapping[CellPlace, Moments]

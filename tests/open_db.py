@@ -1,12 +1,14 @@
 """Builds open databases by hand, from the DDL of the contract, for tests of the public side."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from site_builder.indicators.moments import Moments
 from survey_definitions.loader import load_survey
 
 NINE = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
@@ -49,6 +51,8 @@ CREATE TABLE period (id TEXT, kind TEXT, year INTEGER, number INTEGER, start TEX
   official INTEGER) STRICT;
 CREATE TABLE count_cell (agency TEXT, service TEXT, survey TEXT, period TEXT, mode TEXT, class TEXT, question TEXT,
   value INTEGER, n INTEGER, rule TEXT) STRICT;
+CREATE TABLE moment (agency TEXT, service TEXT, survey TEXT, period TEXT, n INTEGER, sums TEXT, products TEXT,
+  clusters INTEGER, cluster_products TEXT) STRICT;
 CREATE TABLE denominator (agency TEXT, service TEXT, period TEXT, served INTEGER, tokens_issued INTEGER,
   opened INTEGER, answered_by_class TEXT, rule TEXT) STRICT;
 CREATE TABLE chain_day (number INTEGER PRIMARY KEY, first_day TEXT, last_day TEXT, rows INTEGER,
@@ -149,6 +153,22 @@ class OpenDb:
         """Hide a whole cell."""
         place = (agency, service, survey, period, "campuran", "campuran")
         self._insert("count_cell", *place, None, None, None, "PUB02")
+
+    def moments(
+        self,
+        agency: str,
+        period: str,
+        moments: Moments,
+        *,
+        service: str | None = None,
+        survey: str = "skm-2017",
+    ) -> None:
+        """Add the sums for standard errors of a cell."""
+        clustered = None if moments.cluster_products is None else json.dumps(moments.cluster_products)
+        self._insert(
+            "moment", agency, service, survey, period, moments.n, json.dumps(moments.sums),
+            json.dumps(moments.products), moments.clusters, clustered,
+        )  # fmt: skip
 
     def ledger(self, receipts: Sequence[str], withdrawn: Collection[str] = ()) -> None:
         """List answers by their receipts, in this order, under one head for 2 September 2024."""

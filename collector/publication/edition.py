@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from collector.periods import MONTH, Period, period_of
 from collector.publication.grouping import Gathered, Marks, Place, UnitPeriod, gather, place_of
 from collector.publication.ledger import Stretch, cut, days_of, shown_by
+from collector.publication.packing import Packed, pack
 from collector.publication.refresh import refreshed, released
 from collector.publication.small_cells import Channel, K, Protected, RawKey, protect
 from collector.publication.tally import Shape, Tally
@@ -94,6 +95,12 @@ class Edition:
         if place.cell in self.refreshed.get(place.group, ()):
             return not response.withdrawn
         return response.sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
+
+    @cached_property
+    def packed(self) -> Packed:
+        """The answers of this release, shown or hidden."""
+        kind = self.region.period_kind
+        return pack(read_responses(self.store), self.shapes, lambda one: place_of(one, kind), self.contains)
 
     @property
     def waiting(self) -> int:

@@ -20,6 +20,8 @@ class StoredResponse:
         Its place in the order of storing.
     visited_on
         Of a withdrawn answer the first day of the month.
+    counter
+        Where it was given; None if not noted, and for a withdrawn one.
     withdrawn
         Whether the respondent took the answer back: it is to leave the published numbers.
     """
@@ -33,6 +35,7 @@ class StoredResponse:
     response_class: str
     visited_on: date
     answers: Answers
+    counter: str | None = None
     withdrawn: bool = False
 
 
@@ -50,12 +53,12 @@ def read_responses(store: SqliteStore) -> Iterator[StoredResponse]:
     """Yield every answer in the order of storing, withdrawn ones too until their scores have left."""
     rows = store.connection.execute(
         "SELECT sequence, id, survey, agency, service, mode, class, visited_on, answers,"
-        " withdrawn_on IS NOT NULL FROM response WHERE answers IS NOT NULL ORDER BY sequence"
+        " counter, withdrawn_on IS NOT NULL FROM response WHERE answers IS NOT NULL ORDER BY sequence"
     )
-    for sequence, id_, survey, agency, service, mode, class_, visited_on, answers, withdrawn in rows:
+    for sequence, id_, survey, agency, service, mode, class_, visited_on, answers, counter, withdrawn in rows:
         yield StoredResponse(
             sequence, id_, survey, agency, service, mode, class_, date.fromisoformat(visited_on),
-            json.loads(answers), bool(withdrawn),
+            json.loads(answers), counter, bool(withdrawn),
         )  # fmt: skip
 
 

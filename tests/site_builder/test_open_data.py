@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
-from open_db import OpenDb, alike
+from open_db import NINE, OpenDb, alike
 
 from site_builder.errors import SiteRefusedError
+from site_builder.indicators.moments import moments_of
 from site_builder.open_data import read_open_data
 
 
@@ -40,6 +41,27 @@ def test_read_leaves_months_out(tmp_path: Path) -> None:
     db.cell("a", "2024-05", 30, alike(4, 30))
     data = read_open_data(db.save())
     assert (dict(data.periods), data.cells) == ({}, ())
+
+
+def test_read_finds_the_sums_for_standard_errors(tmp_path: Path) -> None:
+    """They are the sums that were written, with clusters or without, for services, units and months."""
+    db = OpenDb(tmp_path / "open.db")
+    db.agency("a")
+    answers = [[1, 2, 3, 4, 4, 3, 2, 1, None]] * 40
+    clustered, plain = moments_of(NINE, answers, [at % 8 for at in range(40)]), moments_of(NINE, answers[:30])
+    db.moments("a", "2024-T1", clustered, service="ktp")
+    db.moments("a", "2024-01", plain)
+    assert read_open_data(db.save()).moments == {
+        ("a", "ktp", "skm-2017", "2024-T1"): clustered,
+        ("a", None, "skm-2017", "2024-01"): plain,
+    }
+
+
+def test_read_accepts_a_release_without_sums(tmp_path: Path) -> None:
+    """Open files from before the table are read as they are."""
+    db = OpenDb(tmp_path / "open.db")
+    db.execute("DROP TABLE moment")
+    assert read_open_data(db.save()).moments == {}
 
 
 def test_read_takes_unsur_in_list_order(tmp_path: Path) -> None:
