@@ -54,9 +54,10 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
     "token": dict.fromkeys(("digest", "batch"), _W),
     "opened": {"counter": _W, "day": _C, "n": _C},
     # What was held back, and until when, is what PUB04 hides; only the number of a correction goes out.
-    "released_cell": dict.fromkeys(
-        ("agency", "survey", "period", "service", "month", "mode", "class", "until"), _W
+    "count_cube": dict.fromkeys(
+        ("agency", "survey", "service", "month", "mode", "class", "until", "kept", "added"), _W
     ),
+    "count_watermark": dict.fromkeys(("until", "released", "shapes"), _W),
     "released_period": {"agency": _P, "survey": _P, "period": _P, "closed": _W, "revision": _P},
     "release": {
         "position": _P, "id": _P, "made_at": _W, "rows_in": _C, "rows_out": _P, "cells_hidden": _P,

@@ -1,16 +1,13 @@
 """PUB08: fill an open file with everything a release contains, and log what it holds and hides."""
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
-
 from collector.publication import microdata, refresh, small_cells
 from collector.publication.edition import Edition
 from collector.publication.formulas import RULE as PUB06
 from collector.publication.open_file import OpenFile
 from collector.publication.small_cells import K
 from collector.publication.tables import open_tables, registry, release_log
-from collector.storage.reading import read_responses
 from collector.storage.releases import ReleaseEntry, read_releases
+from survey_definitions.model import Survey
 
 RULES = " ".join(f"{rule}/1" for rule in (microdata.RULE, small_cells.RULE, refresh.RULE, PUB06, "PUB07"))
 
@@ -18,31 +15,24 @@ RULES = " ".join(f"{rule}/1" for rule in (microdata.RULE, small_cells.RULE, refr
 def fill(edition: Edition) -> tuple[OpenFile, ReleaseEntry]:
     """Fill an open file in memory and return it with its entry in the log."""
     file = OpenFile(open_tables(edition.surveys))
+    listed = [listing.table for listing in registry.listings()]
     for listing in registry.listings():
         file.insert(listing.table.name, listing.rows(edition))
-    key = microdata.release_key(edition.secret, file.digest())
-    answers = (response for response in read_responses(edition.store) if edition.contains(response))
-    rows = microdata.open_rows(answers, edition.groups, edition.shapes, edition.region.period_kind, key)
-    rows_out = _insert_microdata(file, {survey.id: survey.table for survey in edition.surveys}, rows)
-    release = file.digest().hex()[:16]
+    content = file.digest(listed)
+    key = microdata.release_key(edition.secret, content)
+    answers = [table for table in file.tables if table not in (*listed, release_log.TABLE)]
+    rows_out = sum(_insert_microdata(file, edition, survey, key) for survey in edition.surveys)
+    release = file.digest(answers, after=content).hex()[:16]
     file.insert("meta", [("release", release)])
     entry = _log(file, edition, release, rows_out)
     return file, entry
 
 
-def _insert_microdata(
-    file: OpenFile, tables: Mapping[str, str], rows: Iterable[tuple[str, microdata.OpenRow]]
-) -> int:
-    inserted = 0
-    for survey, same in groupby(rows, key=lambda pair: pair[0]):
-        inserted += file.insert(
-            tables[survey],
-            (
-                (row.id, row.agency, row.service, row.period, row.mode, row.response_class, *row.values)
-                for _, row in same
-            ),
-        )
-    return inserted
+def _insert_microdata(file: OpenFile, edition: Edition, survey: Survey, key: bytes) -> int:
+    shape = edition.shapes[survey.id]
+    return file.insert(
+        survey.table, microdata.open_rows(edition.packed, edition.groups, survey.id, shape, key)
+    )  # fmt: skip
 
 
 def _count_hidden(file: OpenFile) -> int:

@@ -1,6 +1,6 @@
 """What a release is made from: the instance, and its answers counted and protected."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,17 +9,18 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from collector.periods import MONTH, Period, period_of
-from collector.publication.grouping import Gathered, Marks, Place, UnitPeriod, gather, place_of
+from collector.publication.grouping import Gathered, Place, UnitPeriod, gather, key_of, place_of
 from collector.publication.ledger import Stretch, cut, days_of, shown_by
-from collector.publication.packing import Packed, pack
+from collector.publication.packing import Extent, Packed, pack
 from collector.publication.refresh import refreshed, released
-from collector.publication.small_cells import Channel, K, Protected, RawKey, protect
+from collector.publication.small_cells import K, Protected, RawKey, protect
 from collector.publication.tally import Shape, Tally
 from collector.storage.chain import GENESIS
+from collector.storage.count_cube import CubeCell, CubeKey, Watermark, read_cube, read_watermark
 from collector.storage.ledger import read_links, read_ranges
-from collector.storage.reading import StoredResponse, read_responses
+from collector.storage.reading import StoredResponse, read_leaving, read_responses
 from collector.storage.records import RegionEntry
-from collector.storage.released import ReleasedCell, ReleasedPeriod, read_released_cells, read_released_periods
+from collector.storage.released import ReleasedPeriod, read_released_periods
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Survey
 
@@ -65,18 +66,15 @@ class Edition:
         return {survey.id: Shape.of(survey) for survey in self.surveys}
 
     @cached_property
-    def marks(self) -> Marks:
-        """What the last release contained."""
-        marks: dict[UnitPeriod, dict[RawKey, int]] = defaultdict(dict)
-        for cell in read_released_cells(self.store):
-            group = UnitPeriod(cell.agency, cell.survey, period_of(cell.month, self.region.period_kind))
-            marks[group][RawKey(cell.service, cell.month, Channel(cell.mode, cell.response_class))] = cell.until
-        return marks
+    def watermark(self) -> Watermark:
+        """Up to which answer this release can reach: what comes later is not counted yet."""
+        return read_watermark(self.store)
 
     @cached_property
     def counted(self) -> Gathered:
-        """All answers, counted; not for publication."""
-        return gather(read_responses(self.store), self.shapes, self.region.period_kind, self.marks)
+        """All answers up to the watermark, counted; not for publication."""
+        withdrawn = (one for one in read_leaving(self.store) if one.sequence <= self.watermark.until)
+        return gather(read_cube(self.store), withdrawn, self.shapes, self.region.period_kind)
 
     @cached_property
     def refreshed(self) -> dict[UnitPeriod, frozenset[RawKey]]:
@@ -89,18 +87,18 @@ class Edition:
         found = {group: released(cells, self.refreshed[group]) for group, cells in self.counted.cells.items()}
         return {group: tallies for group, tallies in found.items() if tallies}
 
-    def contains(self, response: StoredResponse) -> bool:
-        """Tell whether an answer is part of this release, shown or hidden."""
-        place = place_of(response, self.region.period_kind)
-        if place.cell in self.refreshed.get(place.group, ()):
-            return not response.withdrawn
-        return response.sequence <= self.marks.get(place.group, {}).get(place.cell, 0)
-
     @cached_property
     def packed(self) -> Packed:
         """The answers of this release, shown or hidden."""
-        kind = self.region.period_kind
-        return pack(read_responses(self.store), self.shapes, lambda one: place_of(one, kind), self.contains)
+        return pack(read_responses(self.store), self.shapes, self._extent)
+
+    def _extent(self, response: StoredResponse) -> tuple[Place, Extent]:
+        """Return where an answer is counted, and which answers of that cell this release contains."""
+        place = place_of(response, self.region.period_kind)
+        cell = self.counted.cells.get(place.group, {}).get(place.cell)
+        if cell is not None and place.cell in self.refreshed[place.group]:
+            return place, Extent(self.watermark.until, with_withdrawn=False)
+        return place, Extent(cell.until if cell else 0, with_withdrawn=True)
 
     @property
     def waiting(self) -> int:
@@ -112,24 +110,24 @@ class Edition:
             if key not in self.refreshed[group]
         )
 
-    def released_cells(self) -> Iterator[ReleasedCell]:
-        """Yield what the next release has to be compared with."""
-        newest = self.counted.newest
-        places = {Place(group, key) for group, cells in self.marks.items() for key in cells} | newest.keys()
-        for group, key in places:
-            is_new = key in self.refreshed.get(group, ())
-            until = newest[Place(group, key)] if is_new else self.marks.get(group, {}).get(key, 0)
-            if until:
-                yield ReleasedCell(
-                    agency=group.agency, survey=group.survey, period=group.period.id, service=key.service,
-                    month=key.month, mode=key.channel.mode, response_class=key.channel.response_class, until=until,
-                )  # fmt: skip
+    def cube_changes(self) -> Iterator[tuple[CubeKey, CubeCell]]:
+        """Yield the counts as they are once this release is the last one, where they change."""
+        touched = {place for place, sequence in self.counted.withdrawn if sequence in self.leaving}
+        for group, cells in self.counted.cells.items():
+            for key, cell in cells.items():
+                place = Place(group, key)
+                if key in self.refreshed[group]:
+                    yield key_of(place), CubeCell(self.watermark.until, cell.renewed.numbers, [])
+                elif place in touched:
+                    yield key_of(place), CubeCell(cell.until, cell.kept.numbers, cell.added.numbers)
 
     @cached_property
     def released_periods(self) -> tuple[ReleasedPeriod, ...]:
         """Every unit and period of this release; one that changes after its end gets the next revision."""
         before = {(one.agency, one.survey, one.period): one for one in read_released_periods(self.store)}
-        return tuple(self._released_period(group, before) for group in self.counted.cells)
+        counted = self.counted.cells.items()
+        there = [group for group, cells in counted if any(cell.kept.n or cell.added.n for cell in cells.values())]
+        return tuple(self._released_period(group, before) for group in there)
 
     def _released_period(
         self, group: UnitPeriod, before: Mapping[tuple[str, str, str], ReleasedPeriod]
@@ -148,8 +146,8 @@ class Edition:
         return frozenset(
             sequence
             for place, sequence in self.counted.withdrawn
-            if place.cell in self.refreshed.get(place.group, ())
-            or sequence > self.marks.get(place.group, {}).get(place.cell, 0)
+            if place.cell in self.refreshed[place.group]
+            or sequence > self.counted.cells[place.group][place.cell].until
         )
 
     @cached_property

@@ -1,14 +1,16 @@
-"""Group stored answers by what the open file distinguishes, and by whether the last release had them."""
+"""Group what is counted by what the open file distinguishes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from collector.periods import Period, period_of
 from collector.publication.refresh import RawCell
 from collector.publication.small_cells import Channel, RawKey
-from collector.publication.tally import Shape
+from collector.publication.tally import Shape, Tally
+from collector.storage.count_cube import CubeCell, CubeKey
 from collector.storage.reading import StoredResponse
 
 
@@ -18,10 +20,6 @@ class UnitPeriod(NamedTuple):
     agency: str
     survey: str
     period: Period
-
-
-Marks = Mapping[UnitPeriod, Mapping[RawKey, int]]
-"""The newest answer of each raw cell that the last release had, as its place in the order of storing."""
 
 
 class Place(NamedTuple):
@@ -39,14 +37,11 @@ class Gathered:
     ----------
     cells
         The raw cells of every unit, survey and period.
-    newest
-        The newest answer of each raw cell, as its place in the order of storing.
     withdrawn
-        Answers whose scores are still kept although they were taken back.
+        Answers whose scores are still kept although they were taken back, by their place in the order of storing.
     """
 
     cells: dict[UnitPeriod, dict[RawKey, RawCell]]
-    newest: dict[Place, int]
     withdrawn: tuple[tuple[Place, int], ...]
 
 
@@ -60,33 +55,39 @@ def place_of(response: StoredResponse, period_kind: str) -> Place:
 
 
 def gather(
-    responses: Iterable[StoredResponse], shapes: Mapping[str, Shape], period_kind: str, marks: Marks
+    cube: Iterable[tuple[CubeKey, CubeCell]],
+    withdrawn: Iterable[StoredResponse],
+    shapes: Mapping[str, Shape],
+    period_kind: str,
 ) -> Gathered:
-    """Count all answers in one pass; surveys without a shape (trainings, PUB01) are left out.
-
-    A withdrawn answer that never went out is counted nowhere.
-    """
+    """Group the counts; a withdrawn answer that never went out is taken out of them."""
     groups: dict[UnitPeriod, dict[RawKey, RawCell]] = defaultdict(dict)
-    newest: dict[Place, int] = {}
-    withdrawn: list[tuple[Place, int]] = []
-    for response in responses:
-        shape = shapes.get(response.survey)
-        if shape is None:
-            continue
+    for key, counted in cube:
+        month, shape = date.fromisoformat(key.month), shapes[key.survey]
+        group = UnitPeriod(key.agency, key.survey, period_of(month, period_kind))
+        groups[group][RawKey(key.service or None, month, Channel(key.mode, key.response_class))] = RawCell(
+            Tally.of(shape, counted.kept), Tally.of(shape, counted.added), Tally(shape), counted.until
+        )
+    leaving: list[tuple[Place, int]] = []
+    for response in withdrawn:
         place = place_of(response, period_kind)
-        was_released = response.sequence <= marks.get(place.group, {}).get(place.cell, 0)
-        if response.withdrawn:
-            withdrawn.append((place, response.sequence))
-            if not was_released:
-                continue
-        cells = groups[place.group]
-        if place.cell not in cells:
-            cells[place.cell] = RawCell.empty(shape)
-        newest[place] = response.sequence
-        answers = response.answers
-        scores = [answers.get(question) for question in shape.questions]
-        cell = cells[place.cell]
-        (cell.kept if was_released else cell.added).add(scores)  # type: ignore[arg-type]
-        if response.withdrawn:
-            cell.removed.add(scores)  # type: ignore[arg-type]
-    return Gathered(cells=dict(sorted(groups.items())), newest=newest, withdrawn=tuple(withdrawn))
+        cell = groups.get(place.group, {}).get(place.cell)
+        if cell is not None:
+            leaving.append((place, response.sequence))
+            _take_back(cell, response)
+    return Gathered(cells=dict(sorted(groups.items())), withdrawn=tuple(leaving))
+
+
+def key_of(place: Place) -> CubeKey:
+    """Return the cell of the cube that holds a raw cell."""
+    group, (service, month, channel) = place
+    return CubeKey(group.agency, group.survey, service or "", month.isoformat(), *channel)
+
+
+def _take_back(cell: RawCell, response: StoredResponse) -> None:
+    one = Tally(cell.kept.shape)
+    one.add([response.answers.get(question) for question in one.shape.questions])  # type: ignore[misc]
+    if response.sequence <= cell.until:
+        cell.removed = cell.removed + one
+    else:
+        cell.added = cell.added - one

@@ -6,29 +6,28 @@ sorted by it, so neither order nor id ties a row to an answer, to its time or to
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from collector.publication.grouping import UnitPeriod, place_of
-from collector.publication.small_cells import Part, Protected
+from collector.publication.grouping import UnitPeriod
+from collector.publication.open_file import Row
+from collector.publication.packing import Packed
+from collector.publication.small_cells import Protected
 from collector.publication.tally import Shape
-from collector.storage.reading import StoredResponse
 
 RULE = "PUB01"
-ID_CHARACTERS = 20  # 80 bits
+KEYED_BYTES = 10  # 80 bits, written with 20 characters
+_WHERE = struct.Struct(">II")  # which cell, and which of its answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenRow:
-    """One published answer; `values` are the scored answers in list order, None where missing or hidden."""
+@dataclass(frozen=True, slots=True)
+class _ShownCell:
+    """A raw cell whose answers are published: the columns they share, their ids and their scores."""
 
-    id: str
-    agency: str
-    service: str
-    period: str
-    mode: str
-    response_class: str
-    values: tuple[int | None, ...]
+    shared: tuple[str, ...]
+    ids: bytearray
+    scores: bytearray
 
 
 def release_key(secret: bytes, content: bytes) -> bytes:
@@ -37,37 +36,32 @@ def release_key(secret: bytes, content: bytes) -> bytes:
 
 
 def open_rows(
-    responses: Iterable[StoredResponse],
-    protected: Mapping[UnitPeriod, Protected],
-    shapes: Mapping[str, Shape],
-    period_kind: str,
-    key: bytes,
-) -> Iterator[tuple[str, OpenRow]]:
-    """Yield (survey, row) for every answer whose cell is published (PUB02); others are left out."""
-    parts = {group: _part_by_service(result.parts) for group, result in protected.items()}
-    for response in responses:
-        if response.survey not in shapes:
+    packed: Packed, protected: Mapping[UnitPeriod, Protected], survey: str, shape: Shape, key: bytes
+) -> Iterator[Row]:
+    """Yield the row of every answer to a survey whose cell is published (PUB02), sorted by id."""
+    cells = list(_shown(packed, protected, survey))
+    order = [
+        hashlib.blake2b(id_, key=key, digest_size=KEYED_BYTES).digest() + _WHERE.pack(number, place)
+        for number, cell in enumerate(cells)
+        for place, id_ in enumerate(cell.ids.splitlines())
+    ]
+    order.sort()
+    width = len(shape.questions)
+    values = (None, *range(shape.minimum, shape.minimum + shape.width))
+    for keyed in order:
+        number, place = _WHERE.unpack_from(keyed, KEYED_BYTES)
+        cell = cells[number]
+        scores = cell.scores[place * width : (place + 1) * width]
+        yield (keyed[:KEYED_BYTES].hex(), *cell.shared, *[values[score] for score in scores])
+
+
+def _shown(packed: Packed, protected: Mapping[UnitPeriod, Protected], survey: str) -> Iterator[_ShownCell]:
+    for group, result in protected.items():
+        if group.survey != survey:
             continue
-        group, cell = place_of(response, period_kind)
-        part = parts[group].get(response.service)
-        if part is None:
-            continue
-        channel = part.labels[cell.channel]
-        yield response.survey, OpenRow(
-            id=hmac.digest(key, response.id.encode(), hashlib.sha256).hex()[:ID_CHARACTERS],
-            agency=response.agency, service=part.label, period=group.period.id,
-            mode=channel.mode, response_class=channel.response_class,
-            values=tuple(
-                None if question in part.hidden_questions else _score(response, question)
-                for question in shapes[response.survey].questions
-            ),
-        )  # fmt: skip
-
-
-def _part_by_service(parts: Iterable[Part]) -> dict[str | None, Part]:
-    return {member: part for part in parts for member in part.members}
-
-
-def _score(response: StoredResponse, question: str) -> int | None:
-    value = response.answers.get(question)
-    return None if value is None else int(value)
+        parts = {member: part for part in result.parts for member in part.members}
+        for raw, cell in packed[group].items():
+            part = parts.get(raw.service)
+            if part is not None:
+                shared = (group.agency, part.label, group.period.id, *part.labels[raw.channel])
+                yield _ShownCell(shared, cell.ids, cell.scores_without(part.hidden_questions))

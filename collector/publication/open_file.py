@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -13,15 +14,18 @@ from collector.storage import driver
 Value = str | int | None
 Row = tuple[Value, ...]
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-LOG_TABLE = "release_log"  # left out of the digest: it names the release
+_ROWS_AT_ONCE = 1_000
+_CACHE_MEGABYTES = 48
 
 
 class OpenFile:
-    """A fresh database in memory that becomes the open file (PUB07: never a copy of the private one)."""
+    """A fresh temporary database that becomes the open file (PUB07: never a copy of the private one)."""
 
     def __init__(self, tables: Iterable[OpenTable]) -> None:
         self.tables = tuple(tables)
-        self._connection = driver.connect(":memory:", isolation_level=None)
+        self._connection = driver.connect("", isolation_level=None)  # on disk as far as it exceeds the cache
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_MEGABYTES * 1024}")
+        self._connection.execute("PRAGMA journal_mode = OFF")
         for table in self.tables:
             self._connection.execute(_create(table))
 
@@ -44,15 +48,14 @@ class OpenFile:
         """Return how many rows `table` has."""
         return int(self._connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0])  # noqa: S608
 
-    def digest(self) -> bytes:
-        """Return the SHA-256 over the rows of every table but the release log."""
-        digest = hashlib.sha256()
-        for table in self.tables:
-            if table.name == LOG_TABLE:
-                continue
+    def digest(self, tables: Iterable[OpenTable], after: bytes = b"") -> bytes:
+        """Return the SHA-256 over what was digested before and the rows of `tables`."""
+        digest = hashlib.sha256(after)
+        for table in tables:
             digest.update(f"{table.name}\n".encode())
-            for row in self.rows(table):
-                digest.update(_CANONICAL(row).encode() + b"\n")
+            rows = self.rows(table)
+            while some := list(islice(rows, _ROWS_AT_ONCE)):
+                digest.update(_CANONICAL(some).encode())
         return digest.digest()
 
     def save(self, path: Path) -> None:
@@ -65,7 +68,7 @@ class OpenFile:
         self._connection.execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
-        """Drop the database in memory."""
+        """Drop the temporary database."""
         self._connection.close()
 
 

@@ -2,15 +2,14 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from collector.publication.grouping import Place, UnitPeriod
 from collector.publication.small_cells import RawKey
 from collector.publication.tally import Shape
 from collector.storage.reading import StoredResponse
-
-ID_BYTES = 32
 
 
 @dataclass(slots=True)
@@ -20,7 +19,7 @@ class PackedCell:
     Attributes
     ----------
     ids
-        The stored ids, 32 bytes each.
+        The stored ids, each on a line of its own.
     scores
         One byte a question: the place of the value on the scale, from 1; 0 where it was not answered.
     clusters
@@ -39,44 +38,54 @@ class PackedCell:
         """Pack one more answer."""
         below = self.shape.minimum - 1
         answers = response.answers
-        self.ids += response.id.encode()
+        self.ids += response.id.encode() + b"\n"
         self.scores += bytes(
             [0 if (value := answers.get(key)) is None else value - below for key in self.shape.questions]  # type: ignore[operator]
         )
         self.clusters.append(cluster)
         self.knows_days = self.knows_days and not response.withdrawn
 
-    def answers(self) -> Iterator[tuple[bytes, tuple[int | None, ...]]]:
-        """Yield id and scored answers, one respondent after the other."""
-        below, width = self.shape.minimum - 1, len(self.shape.questions)
-        values = (None, *range(below + 1, below + 1 + self.shape.width))
-        for place in range(len(self.clusters)):
-            scores = self.scores[place * width : (place + 1) * width]
-            yield (
-                bytes(self.ids[place * ID_BYTES : (place + 1) * ID_BYTES]),
-                tuple([values[score] for score in scores]),
-            )
+    def __len__(self) -> int:
+        return len(self.clusters)
+
+    def scores_without(self, questions: Collection[str]) -> bytearray:
+        """Return a copy of the scores in which nobody answered `questions`."""
+        copy = bytearray(self.scores)
+        for place, key in enumerate(self.shape.questions):
+            if key in questions:
+                copy[place :: len(self.shape.questions)] = bytes(len(self))
+        return copy
 
 
 Packed = Mapping[UnitPeriod, Mapping[RawKey, PackedCell]]
 
 
+class Extent(NamedTuple):
+    """Which answers of a raw cell a release contains: up to a place in the order of storing."""
+
+    until: int
+    with_withdrawn: bool
+
+
 def pack(
     responses: Iterable[StoredResponse],
     shapes: Mapping[str, Shape],
-    place_of: Callable[[StoredResponse], Place],
-    contains: Callable[[StoredResponse], bool],
+    extent: Callable[[StoredResponse], tuple[Place, Extent]],
 ) -> Packed:
-    """Pack the answers that a release contains."""
+    """Pack the answers that a release contains; `extent` is asked once for the same day, service and channel."""
     packed: dict[UnitPeriod, dict[RawKey, PackedCell]] = defaultdict(dict)
+    known: dict[object, tuple[PackedCell, Extent]] = {}
     clusters: dict[object, int] = {}
-    for response in responses:
-        if response.survey not in shapes or not contains(response):
+    for one in responses:
+        shape = shapes.get(one.survey)
+        if shape is None:
             continue
-        place = place_of(response)
-        cells = packed[place.group]
-        if place.cell not in cells:
-            cells[place.cell] = PackedCell(shapes[response.survey])
-        cluster = clusters.setdefault((response.counter, response.visited_on), len(clusters))
-        cells[place.cell].add(response, cluster)
-    return packed
+        same = (one.survey, one.agency, one.service, one.visited_on, one.mode, one.response_class)
+        if same not in known:
+            place, reach = extent(one)
+            known[same] = packed[place.group].setdefault(place.cell, PackedCell(shape)), reach
+        cell, reach = known[same]
+        if one.sequence <= reach.until and (reach.with_withdrawn or not one.withdrawn):
+            cell.add(one, clusters.setdefault((one.counter, one.visited_on), len(clusters)))
+    filled = {group: {key: cell for key, cell in cells.items() if len(cell)} for group, cells in packed.items()}
+    return {group: cells for group, cells in filled.items() if cells}

@@ -19,16 +19,18 @@ Cells = list[frozenset[RawKey]]
 
 @dataclass(slots=True)
 class RawCell:
-    """Answers of one raw cell: those in the last release, those that came since, and those taken back since."""
+    """Answers of one raw cell: those in the last release, those that came since, and those taken back since.
+
+    Attributes
+    ----------
+    until
+        The newest answer of the last release, as its place in the order of storing.
+    """
 
     kept: Tally
     added: Tally
     removed: Tally
-
-    @classmethod
-    def empty(cls, shape: Shape) -> "RawCell":
-        """Return a cell without answers."""
-        return cls(Tally(shape), Tally(shape), Tally(shape))
+    until: int = 0
 
     @property
     def is_changed(self) -> bool:

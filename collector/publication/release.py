@@ -9,6 +9,7 @@ from pathlib import Path
 
 from collector.errors import CollectorRefusedError
 from collector.publication.contents import fill
+from collector.publication.counting import refresh
 from collector.publication.datasette_files import write_datasette_files
 from collector.publication.edition import Addresses, Edition
 from collector.publication.formats import write_formats
@@ -16,8 +17,12 @@ from collector.publication.formats.json_documents import write_json
 from collector.publication.formats.release_files import Release, digest_of
 from collector.publication.open_file import OpenFile, saved_rows
 from collector.publication.tables import count_cell
+from collector.publication.tally import Shape
+from collector.storage.count_cube import save_cells, settle
+from collector.storage.driver import Connection
 from collector.storage.ledger import save_ranges
 from collector.storage.reading import snapshot, surveys_answered
+from collector.storage.records import RegionEntry
 from collector.storage.registers import loaded_region
 from collector.storage.released import save_released
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
@@ -72,14 +77,9 @@ def publish(
     """
     _check_names(output)
     region = loaded_region(store)
+    used = _used(store, region, surveys)
+    refresh(store, {survey.id: Shape.of(survey) for survey in used})
     with snapshot(store):
-        needed = surveys_answered(store)
-        missing = [survey for survey in needed if survey not in surveys]
-        if missing:
-            raise CollectorRefusedError(f"The questionnaire {', '.join(missing)} was answered but is not defined.")
-        used = tuple(
-            region.asked(surveys[survey]) for survey in needed if surveys[survey].subject is Subject.SERVICE
-        )
         edition = Edition(
             store=store, region=region, surveys=used, secret=secret, addresses=addresses or Addresses(),
             now=now or datetime.now(UTC),
@@ -90,9 +90,8 @@ def publish(
     try:
         _write(file, entry, edition, output)
         with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
-            save_released(connection, edition.released_cells(), edition.released_periods)
+            _settle(connection, edition)
             save_ranges(connection, edition.ledger, edition.today)
-            forget_scores(connection, edition.leaving)
             if is_new:
                 log_release(connection, entry)
         _show(output, entry.id)
@@ -107,6 +106,29 @@ def publish(
         id=entry.id, rows_in=entry.rows_in, rows_out=entry.rows_out, cells_hidden=entry.cells_hidden,
         waiting=edition.waiting, is_new=is_new,
     )  # fmt: skip
+
+
+def _used(store: SqliteStore, region: RegionEntry, surveys: Mapping[str, Survey]) -> tuple[Survey, ...]:
+    """Return the questionnaires of services that are answered or asked, as the region asks them."""
+    needed = surveys_answered(store)
+    missing = [survey for survey in needed if survey not in surveys]
+    if missing:
+        raise CollectorRefusedError(f"The questionnaire {', '.join(missing)} was answered but is not defined.")
+    return tuple(
+        region.asked(surveys[survey]) for survey in needed if surveys[survey].subject is Subject.SERVICE
+    )  # fmt: skip
+
+
+def _settle(connection: Connection, edition: Edition) -> None:
+    """Remember what this release contains, and let go of the scores that no number holds any more."""
+    if not settle(connection, edition.watermark):
+        raise CollectorRefusedError(
+            "Another 'kotaksaran publish' of this instance ran at the same time, so this release was not finished. "
+            "Run it again."
+        )
+    save_cells(connection, edition.cube_changes())
+    save_released(connection, edition.released_periods)
+    forget_scores(connection, edition.leaving)
 
 
 def _audit(file: OpenFile, edition: Edition, output: Path) -> None:

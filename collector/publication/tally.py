@@ -59,6 +59,16 @@ class Tally:
             copy.counts[start : start + self.shape.width] = [0] * self.shape.width
         return copy
 
+    @classmethod
+    def of(cls, shape: Shape, numbers: Sequence[int]) -> "Tally":
+        """Return the tally that `numbers` gave; of nobody where they are empty."""
+        return cls(shape, numbers[0], list(numbers[1:])) if numbers else cls(shape)
+
+    @property
+    def numbers(self) -> list[int]:
+        """Respondents, then all counts; empty where there is nobody."""
+        return [self.n, *self.counts] if self.n else []
+
     def __add__(self, other: "Tally") -> "Tally":
         summed = [mine + theirs for mine, theirs in zip(self.counts, other.counts, strict=True)]
         return Tally(self.shape, self.n + other.n, summed)

@@ -176,6 +176,29 @@ RELEASE_COUNTS = tuple(
 )
 
 
+# The counts take the place of what the last release contained: `until` is the newest answer that `kept` holds.
+# `service` is empty where answers name none; '[]' counts nothing, and a watermark of 0 has everything counted anew.
+COUNT_CUBE = (
+    """
+    CREATE TABLE count_cube (
+        agency TEXT NOT NULL, survey TEXT NOT NULL, service TEXT NOT NULL, month TEXT NOT NULL,
+        mode TEXT NOT NULL, class TEXT NOT NULL, until INTEGER NOT NULL,
+        kept TEXT NOT NULL CHECK (json_valid(kept)), added TEXT NOT NULL CHECK (json_valid(added)),
+        PRIMARY KEY (agency, survey, service, month, mode, class)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    INSERT INTO count_cube
+    SELECT agency, survey, service, month, mode, class, until, '[]', '[]' FROM released_cell
+    """,
+    "DROP TABLE released_cell",
+    "CREATE TABLE count_watermark (until INTEGER NOT NULL, released INTEGER NOT NULL, shapes TEXT NOT NULL) STRICT",
+    "INSERT INTO count_watermark SELECT 0, coalesce(max(until), 0), '{}' FROM count_cube",
+    # Withdrawn answers that wait to leave are few among many, and each release asks for them.
+    "CREATE INDEX response_leaving ON response (sequence) WHERE withdrawn_on IS NOT NULL AND answers IS NOT NULL",
+)
+
+
 @migrations()
 def m001_registers(db: Database) -> None:
     """Create the registers a region is loaded into."""
@@ -229,4 +252,11 @@ def m007_released(db: Database) -> None:
 def m012_release_counts(db: Database) -> None:
     """Count units, periods and revisions of each release."""
     for statement in RELEASE_COUNTS:
+        db.execute(statement)
+
+
+@migrations()
+def m013_count_cube(db: Database) -> None:
+    """Keep the counts of all answers, up to a watermark."""
+    for statement in COUNT_CUBE:
         db.execute(statement)

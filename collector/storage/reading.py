@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from collector.storage.records import Answers
 from collector.storage.sqlite_store import SqliteStore
 
+_COLUMNS = """
+    sequence, id, survey, agency, service, mode, class, visited_on, answers, counter, withdrawn_on IS NOT NULL
+"""
 
-@dataclass(frozen=True, slots=True)
-class StoredResponse:
+
+class StoredResponse(NamedTuple):
     """The columns of an answer that a release works on.
 
     Attributes
@@ -51,10 +54,17 @@ def snapshot(store: SqliteStore) -> Iterator[None]:
 
 def read_responses(store: SqliteStore) -> Iterator[StoredResponse]:
     """Yield every answer in the order of storing, withdrawn ones too until their scores have left."""
-    rows = store.connection.execute(
-        "SELECT sequence, id, survey, agency, service, mode, class, visited_on, answers,"
-        " counter, withdrawn_on IS NOT NULL FROM response WHERE answers IS NOT NULL ORDER BY sequence"
-    )
+    return _read(store, "answers IS NOT NULL")
+
+
+def read_leaving(store: SqliteStore) -> Iterator[StoredResponse]:
+    """Yield the withdrawn answers whose scores are still kept."""
+    return _read(store, "withdrawn_on IS NOT NULL AND answers IS NOT NULL")
+
+
+def _read(store: SqliteStore, condition: str) -> Iterator[StoredResponse]:
+    query = f"SELECT {_COLUMNS} FROM response WHERE {condition} ORDER BY sequence"  # noqa: S608 - ours
+    rows = store.connection.execute(query)
     for sequence, id_, survey, agency, service, mode, class_, visited_on, answers, counter, withdrawn in rows:
         yield StoredResponse(
             sequence, id_, survey, agency, service, mode, class_, date.fromisoformat(visited_on),

@@ -12,10 +12,12 @@ from sqlite_utils import Database
 from collector.errors import CollectorRefusedError
 from collector.publication import release
 from collector.publication.audit import audit_difference, audit_recovery, counts_of, recoverable
+from collector.publication.counting import refresh
 from collector.publication.edition import Addresses, Edition
 from collector.publication.open_file import Row
 from collector.publication.small_cells import Channel, RawKey
 from collector.publication.tables import count_cell
+from collector.publication.tally import Shape
 from collector.storage import SqliteStore
 from survey_definitions.loader import load_surveys
 
@@ -78,9 +80,10 @@ def edition(tmp_path: Path) -> Edition:
     store.append(responses(6, first=100, service="izin"))
     store.append(responses(4, first=200, service="arsip"))
     store.append(responses(5, first=300, agency="kelurahan", service="surat"))
+    survey = load_surveys()["skm-2017"]
+    refresh(store, {survey.id: Shape.of(survey)})
     return Edition(
-        store=store, region=_region(store), surveys=(load_surveys()["skm-2017"],), secret=SECRET,
-        addresses=Addresses(), now=NOW,
+        store=store, region=_region(store), surveys=(survey,), secret=SECRET, addresses=Addresses(), now=NOW
     )  # fmt: skip
 
 

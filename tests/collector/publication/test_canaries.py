@@ -42,8 +42,14 @@ KEPT = {
     ("import_file", "imported_at"): "the same for imported answers",
     ("counter", "survey"): "the id of a questionnaire, which is public",
     ("release", "made_at"): "it stands in release.json, beside the digested files (PUB07)",
-    ("released_cell", "month"): "a date that publish reads",
-    ("released_cell", "period"): "publish finds the cell by it",
+    **{
+        ("count_cube", name): "counts that publish reads, and how it finds them"
+        for name in ("agency", "survey", "service", "month", "mode", "class", "until", "kept", "added")
+    },
+    **{
+        ("count_watermark", name): "how far answers are counted, and the questions of a public questionnaire"
+        for name in ("until", "released", "shapes")
+    },
     ("token_batch", "kind"): "one of few words, none of them about a person",
 }
 Column = tuple[str, str]

@@ -11,8 +11,10 @@ from factories import NINE, SECRET, new_store, response
 from sqlite_utils import Database
 
 from collector.publication.contents import fill
+from collector.publication.counting import refresh
 from collector.publication.edition import Addresses, Edition
 from collector.publication.release import publish
+from collector.publication.tally import Shape
 from collector.storage import SqliteStore
 from collector.storage.records import NewResponse, Withdrawal
 from site_builder.indicators.design import design_of
@@ -56,6 +58,7 @@ def _published(store: SqliteStore, path: Path) -> dict[CellPlace, Moments]:
     """Return what the site reads in an open file of everything that is stored, without the other files."""
     region = store.region()
     assert region is not None
+    refresh(store, {SURVEY.id: Shape.of(SURVEY)})
     edition = Edition(
         store=store, region=region, surveys=(SURVEY,), secret=SECRET, addresses=Addresses(), now=NOW
     )  # fmt: skip
