@@ -7,7 +7,10 @@ from collector.publication.signals.thresholds import Thresholds
 
 @signal("exceeds")
 def exceeds(batch: Batch, thresholds: Thresholds) -> Signal | None:  # noqa: ARG001 - its threshold is the visitors
-    """Return the number of answers against the number of visitors; flagged are those too many."""
+    """Return the number of answers against the number of visitors; flagged are those too many.
+
+    Both numbers are published elsewhere, so their difference is, too; no answers in particular are flagged.
+    """
     if batch.visitors is None:
         return None
     n = len(batch.answers)
