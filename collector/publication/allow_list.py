@@ -34,7 +34,7 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         "offline": _W,
         "language": _W,
         "visited_on": _C,  # to the official period, and to months in counts (PUB01, PUB02)
-        "received_at": _W,
+        "received_at": _W,  # signals tell of units and periods how many answers share a pattern, never when (PUB09)
         "seconds": _W,
         "answers": _C,  # question by question, as the questionnaire classifies it
         "source": _W,
@@ -49,7 +49,7 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
     # Which slip was used must never be known; counts of issued and opened go out by unit and period.
     "token_batch": {
         "id": _W, "agency": _P, "service": _C, "kind": _W, "valid_from": _C, "valid_until": _C, "issued": _C,
-        "spent": _W,
+        "spent": _C,  # to the uses of slips that were never handed out, as a signal
     },
     "token": dict.fromkeys(("digest", "batch"), _W),
     "opened": {"counter": _W, "day": _C, "n": _C},
@@ -58,6 +58,9 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         ("agency", "survey", "service", "month", "mode", "class", "until", "kept", "added"), _W
     ),
     "count_watermark": dict.fromkeys(("until", "released", "shapes"), _W),
+    "unflagged_told": dict.fromkeys(
+        ("agency", "survey", "period", "service", "part", "question", "flagged", "others"), _W
+    ),
     "released_period": {"agency": _P, "survey": _P, "period": _P, "closed": _W, "revision": _P},
     "release": {
         "position": _P, "id": _P, "made_at": _W, "rows_in": _C, "rows_out": _P, "cells_hidden": _P,

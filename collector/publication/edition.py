@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from collector.periods import MONTH, Period, period_of
@@ -23,6 +24,9 @@ from collector.storage.records import RegionEntry
 from collector.storage.released import ReleasedPeriod, read_released_periods
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Survey
+
+if TYPE_CHECKING:
+    from collector.publication.quality.report import QualityReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +96,16 @@ class Edition:
         """The answers of this release, shown or hidden."""
         return pack(read_responses(self.store), self.shapes, self._extent)
 
-    def _extent(self, response: StoredResponse) -> tuple[Place, Extent]:
-        """Return where an answer is counted, and which answers of that cell this release contains."""
-        place = place_of(response, self.region.period_kind)
+    def extent(self, place: Place) -> Extent:
+        """Return which answers of a raw cell this release contains."""
         cell = self.counted.cells.get(place.group, {}).get(place.cell)
         if cell is not None and place.cell in self.refreshed[place.group]:
-            return place, Extent(self.watermark.until, with_withdrawn=False)
-        return place, Extent(cell.until if cell else 0, with_withdrawn=True)
+            return Extent(self.watermark.until, with_withdrawn=False)
+        return Extent(cell.until if cell else 0, with_withdrawn=True)
+
+    def _extent(self, response: StoredResponse) -> tuple[Place, Extent]:
+        place = place_of(response, self.region.period_kind)
+        return place, self.extent(place)
 
     @property
     def waiting(self) -> int:
@@ -166,6 +173,13 @@ class Edition:
     def groups(self) -> Mapping[UnitPeriod, Protected]:
         """What may be said of each unit, survey and official period (PUB02)."""
         return {group: protect(tallies, self.shapes[group.survey]) for group, tallies in self.raw.items()}
+
+    @cached_property
+    def quality(self) -> "QualityReport":
+        """How the answers came in: quality signals, and counts without flagged answers (PUB09)."""
+        from collector.publication.quality.report import quality_of  # noqa: PLC0415  numpy; and it reads editions
+
+        return quality_of(self)
 
     @property
     def rows_in(self) -> int:

@@ -16,7 +16,7 @@ from collector.publication.formats import write_formats
 from collector.publication.formats.json_documents import write_json
 from collector.publication.formats.release_files import Release, digest_of
 from collector.publication.open_file import OpenFile, saved_rows
-from collector.publication.tables import count_cell
+from collector.publication.tables import count_cell, unflagged_cell
 from collector.publication.tally import Shape
 from collector.storage.count_cube import save_cells, settle
 from collector.storage.driver import Connection
@@ -27,6 +27,7 @@ from collector.storage.registers import loaded_region
 from collector.storage.released import save_released
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
 from collector.storage.sqlite_store import SqliteStore
+from collector.storage.unflagged import save_told_numbers
 from collector.storage.withdrawals import forget_scores
 from survey_definitions.model import Subject, Survey
 
@@ -91,6 +92,7 @@ def publish(
         _write(file, entry, edition, output)
         with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
             _settle(connection, edition)
+            _remember_unflagged(connection, edition)
             save_ranges(connection, edition.ledger, edition.today)
             if is_new:
                 log_release(connection, entry)
@@ -133,14 +135,23 @@ def _settle(connection: Connection, edition: Edition) -> None:
 
 def _audit(file: OpenFile, edition: Edition, output: Path) -> None:
     """Stop a release that an outsider could read hidden numbers from, alone or beside the last one (PUB04)."""
-    from collector.publication import audit  # noqa: PLC0415  numpy, which nothing else here needs
+    from collector.publication import audit, unflagged_audit  # noqa: PLC0415  numpy, which nothing else here needs
 
     audit.audit_recovery(file.rows(count_cell.TABLE), edition)
+    unflagged = file.rows(unflagged_cell.TABLE)
+    unflagged_audit.audit_unflagged(file.rows(count_cell.TABLE), unflagged, edition)
     log = read_releases(edition.store)
     last = output / "releases" / log[-1].id / "open.db" if log else None
     if last is not None and last.is_file():
         before = audit.counts_of(saved_rows(last, count_cell.TABLE))
         audit.audit_difference(before, audit.counts_of(file.rows(count_cell.TABLE)))
+
+
+def _remember_unflagged(connection: Connection, edition: Edition) -> None:
+    """Keep what is told without flagged answers, which the next release is compared with (PUB04)."""
+    from collector.publication.quality.memory import told_numbers  # noqa: PLC0415  numpy, as above
+
+    save_told_numbers(connection, told_numbers(edition.quality.unflagged))
 
 
 def _check_names(output: Path) -> None:

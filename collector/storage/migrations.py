@@ -175,6 +175,17 @@ RELEASE_COUNTS = tuple(
     f"ALTER TABLE release ADD COLUMN {name} INTEGER" for name in ("units", "periods", "revisions")
 )
 
+# Counts without flagged answers as last told; empty `service` and `question`: the unit as a whole, respondents.
+UNFLAGGED = (
+    """
+    CREATE TABLE unflagged_told (
+        agency TEXT NOT NULL, survey TEXT NOT NULL, period TEXT NOT NULL, service TEXT NOT NULL, part TEXT NOT NULL,
+        question TEXT NOT NULL, flagged INTEGER NOT NULL, others INTEGER NOT NULL,
+        PRIMARY KEY (agency, survey, period, service, part, question)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 
 # The counts take the place of what the last release contained: `until` is the newest answer that `kept` holds.
 # `service` is empty where answers name none; '[]' counts nothing, and a watermark of 0 has everything counted anew.
@@ -259,4 +270,11 @@ def m012_release_counts(db: Database) -> None:
 def m013_count_cube(db: Database) -> None:
     """Keep the counts of all answers, up to a watermark."""
     for statement in COUNT_CUBE:
+        db.execute(statement)
+
+
+@migrations()
+def m017_unflagged(db: Database) -> None:
+    """Remember what was told without the flagged answers."""
+    for statement in UNFLAGGED:
         db.execute(statement)
