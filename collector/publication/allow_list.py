@@ -62,6 +62,13 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         ("agency", "survey", "period", "service", "part", "question", "flagged", "others"), _W
     ),
     "released_period": {"agency": _P, "survey": _P, "period": _P, "closed": _W, "revision": _P},
+    # The text is masked and approved; whoever approved it stays inside, and so does which answer it belongs to.
+    "comment_review": {
+        "response": _W, "question": _W, "text": _C, "reviewed_by": _W, "reviewed_on": _W,
+    },
+    "released_count": {
+        "source": _W, "agency": _P, "period": _P, "subject": _P, "value": _P, "n": _C, "hidden": _W,
+    },
     "release": {
         "position": _P, "id": _P, "made_at": _W, "rows_in": _C, "rows_out": _P, "cells_hidden": _P,
         "rules": _P, "chain_head": _P, "units": _P, "periods": _P, "revisions": _P,

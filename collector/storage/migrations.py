@@ -170,6 +170,23 @@ RELEASED = (
     """,
 )
 
+# A decision about one comment: the masked words that may go out, or NULL where none may. It goes with its answer.
+COMMENT_REVIEW = """
+    CREATE TABLE comment_review (
+        response INTEGER NOT NULL REFERENCES response(sequence), question TEXT NOT NULL, text TEXT,
+        reviewed_by TEXT NOT NULL, reviewed_on TEXT NOT NULL, PRIMARY KEY (response, question)
+    ) STRICT, WITHOUT ROWID
+"""
+
+# What the last release said of respondents (`profile`) and comments (`theme`): counts as they were, hidden or not.
+RELEASED_COUNT = """
+    CREATE TABLE released_count (
+        source TEXT NOT NULL, agency TEXT NOT NULL, period TEXT NOT NULL, subject TEXT NOT NULL,
+        value TEXT NOT NULL, n INTEGER NOT NULL, hidden INTEGER NOT NULL CHECK (hidden IN (0, 1)),
+        PRIMARY KEY (source, agency, period, subject, value)
+    ) STRICT, WITHOUT ROWID
+"""
+
 # What a release note compares with; NULL where a release is older than the count.
 RELEASE_COUNTS = tuple(
     f"ALTER TABLE release ADD COLUMN {name} INTEGER" for name in ("units", "periods", "revisions")
@@ -271,6 +288,18 @@ def m013_count_cube(db: Database) -> None:
     """Keep the counts of all answers, up to a watermark."""
     for statement in COUNT_CUBE:
         db.execute(statement)
+
+
+@migrations()
+def m015_comment_review(db: Database) -> None:
+    """Remember who approved or refused the words of which answer."""
+    db.execute(COMMENT_REVIEW)
+
+
+@migrations()
+def m016_released_count(db: Database) -> None:
+    """Remember what the last release counted of respondents and of comments."""
+    db.execute(RELEASED_COUNT)
 
 
 @migrations()

@@ -22,6 +22,7 @@ REDUCE = """
         received_at = NULL, seconds = NULL, answers = ?, nonce = NULL, withdrawn_on = ?
     WHERE sequence = ?
 """
+UNQUOTE = "DELETE FROM comment_review WHERE response = ?"
 FORGET = """
     UPDATE response SET survey = NULL, agency = NULL, service = NULL, training = NULL, class = NULL, mode = NULL,
         visited_on = NULL, answers = NULL
@@ -30,7 +31,7 @@ FORGET = """
 
 
 def withdraw(connection: driver.Connection, withdrawal: Withdrawal) -> None:
-    """Reduce an answer to its scores inside the caller's transaction.
+    """Reduce an answer to its scores inside the caller's transaction; what was approved of its words goes, too.
 
     One that is withdrawn already, or that no phone of a respondent sent, stays as it is.
     """
@@ -41,6 +42,7 @@ def withdraw(connection: driver.Connection, withdrawal: Withdrawal) -> None:
     kept = {key: value for key, value in json.loads(answers).items() if key in withdrawal.scored}
     month = date.fromisoformat(visited_on).replace(day=1)
     connection.execute(REDUCE, (month.isoformat(), canonical(kept), withdrawal.day.isoformat(), sequence))
+    connection.execute(UNQUOTE, (sequence,))
 
 
 def forget_scores(connection: driver.Connection, sequences: Iterable[int]) -> None:

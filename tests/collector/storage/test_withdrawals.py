@@ -14,7 +14,9 @@ from collector.storage import SqliteStore, driver, group_commit, open_store
 from collector.storage.group_commit import GroupCommit
 from collector.storage.reading import read_responses, snapshot
 from collector.storage.records import Stored, Withdrawal
+from collector.storage.reviews import Review, read_approved, read_waiting, save_review
 from collector.storage.withdrawals import forget_scores
+from survey_definitions.loader import load_surveys
 
 DAY = date(2024, 1, 9)
 CANARY = "Kursi tunggunya rusak, kata canary"
@@ -123,6 +125,21 @@ def test_reading_marks_withdrawn_answers_until_their_scores_are_forgotten(store:
     receipt = store.receipt(code)
     assert receipt is not None
     assert (DAY, None, None) == (receipt.withdrawn_on, receipt.agency, receipt.mode)
+
+
+def test_withdrawn_answer_loses_what_was_approved_of_its_words(store: SqliteStore) -> None:
+    """The review goes with the answer, from the table and from the files; nothing can be approved afterwards."""
+    code = _stored(store, answers={**ANSWERS, "saran_boleh_terbit": 1})
+    (waiting,) = read_waiting(store, [load_surveys()["skm-2017"]])
+    review = Review(response=waiting.response, question="saran", text=CANARY, by="Bagian Organisasi", on=DAY)
+    assert save_review(store, review)
+    assert {waiting.response: {"saran": CANARY}} == read_approved(store)
+    store.withdraw(_wish(code))
+    assert store.erase_traces()
+    assert {} == read_approved(store)
+    assert b"canary" not in _files(store)
+    assert not save_review(store, review)
+    assert [] == [*read_waiting(store, [load_surveys()["skm-2017"]])]
 
 
 def _files(store: SqliteStore) -> bytes:
