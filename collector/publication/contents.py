@@ -1,6 +1,6 @@
 """PUB08: fill an open file with everything a release contains, and log what it holds and hides."""
 
-from collector.publication import microdata, refresh, small_cells
+from collector.publication import microdata, profiles, refresh, respondents, small_cells
 from collector.publication.edition import Edition
 from collector.publication.formulas import RULE as PUB06
 from collector.publication.open_file import OpenFile
@@ -9,7 +9,12 @@ from collector.publication.tables import open_tables, registry, release_log
 from collector.storage.releases import ReleaseEntry, read_releases
 from survey_definitions.model import Survey
 
-RULES = " ".join(f"{rule}/1" for rule in (microdata.RULE, small_cells.RULE, refresh.RULE, PUB06, "PUB07"))
+RULES = " ".join(
+    f"{rule}/1"
+    for rule in (
+        microdata.RULE, small_cells.RULE, profiles.RULE, refresh.RULE, respondents.RULE, PUB06, "PUB07"
+    )
+)  # fmt: skip
 
 
 def fill(edition: Edition) -> tuple[OpenFile, ReleaseEntry]:

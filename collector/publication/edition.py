@@ -14,14 +14,18 @@ from collector.publication.grouping import Gathered, Place, UnitPeriod, gather, 
 from collector.publication.ledger import Stretch, cut, days_of, shown_by
 from collector.publication.packing import Extent, Packed, pack
 from collector.publication.refresh import refreshed, released
+from collector.publication.respondents import Respondents
 from collector.publication.small_cells import K, Protected, RawKey, protect
 from collector.publication.tally import Shape, Tally
+from collector.publication.voices import listen
 from collector.storage.chain import GENESIS
 from collector.storage.count_cube import CubeCell, CubeKey, Watermark, read_cube, read_watermark
 from collector.storage.ledger import read_links, read_ranges
 from collector.storage.reading import StoredResponse, read_leaving, read_responses
 from collector.storage.records import RegionEntry
 from collector.storage.released import ReleasedPeriod, read_released_periods
+from collector.storage.released_counts import read_released_counts
+from collector.storage.reviews import read_approved
 from collector.storage.sqlite_store import SqliteStore
 from survey_definitions.model import Survey
 
@@ -103,6 +107,11 @@ class Edition:
             return Extent(self.watermark.until, with_withdrawn=False)
         return Extent(cell.until if cell else 0, with_withdrawn=True)
 
+    def contains(self, response: StoredResponse) -> bool:
+        """Tell whether an answer is part of this release, shown or hidden."""
+        _, extent = self._extent(response)
+        return response.sequence <= extent.until and (extent.with_withdrawn or not response.withdrawn)
+
     def _extent(self, response: StoredResponse) -> tuple[Place, Extent]:
         place = place_of(response, self.region.period_kind)
         return place, self.extent(place)
@@ -180,6 +189,14 @@ class Edition:
         from collector.publication.quality.report import quality_of  # noqa: PLC0415  numpy; and it reads editions
 
         return quality_of(self)
+
+    @cached_property
+    def respondents(self) -> Respondents:
+        """What may be said of those who answered, and of their comments (PUB03, PUB05)."""
+        answers = (response for response in read_responses(self.store) if self.contains(response))
+        kind = self.region.period_kind
+        voices = listen(answers, frozenset(self.shown), self.surveys, kind, read_approved(self.store))
+        return Respondents(voices=voices, before=tuple(read_released_counts(self.store)), today=self.today)
 
     @property
     def rows_in(self) -> int:

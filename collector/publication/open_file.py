@@ -73,10 +73,15 @@ class OpenFile:
 
 
 def saved_rows(path: Path, table: OpenTable) -> list[Row]:
-    """Return the rows of `table` in the open file at `path`, in no order; columns it lacks are None."""
+    """Return the rows of `table` in the open file at `path`, in no order.
+
+    A column it lacks is None; of a table it lacks there are none.
+    """
     connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
+        if not there:
+            return []
         names = ", ".join(f'"{column.name}"' if column.name in there else "NULL" for column in table.columns)
         return list(connection.execute(f'SELECT {names} FROM "{table.name}"'))  # noqa: S608 - our names
     finally:

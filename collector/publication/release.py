@@ -15,8 +15,10 @@ from collector.publication.edition import Addresses, Edition
 from collector.publication.formats import write_formats
 from collector.publication.formats.json_documents import write_json
 from collector.publication.formats.release_files import Release, digest_of
-from collector.publication.open_file import OpenFile, saved_rows
-from collector.publication.tables import count_cell, unflagged_cell
+from collector.publication.open_file import OpenFile, Row, saved_rows
+from collector.publication.open_table import OpenTable
+from collector.publication.respondents_audit import audit_profiles, audit_themes
+from collector.publication.tables import count_cell, profile, theme, unflagged_cell
 from collector.publication.tally import Shape
 from collector.storage.count_cube import save_cells, settle
 from collector.storage.driver import Connection
@@ -25,6 +27,7 @@ from collector.storage.reading import snapshot, surveys_answered
 from collector.storage.records import RegionEntry
 from collector.storage.registers import loaded_region
 from collector.storage.released import save_released
+from collector.storage.released_counts import save_released_counts
 from collector.storage.releases import ReleaseEntry, log_release, read_releases
 from collector.storage.sqlite_store import SqliteStore
 from collector.storage.unflagged import save_told_numbers
@@ -93,6 +96,7 @@ def publish(
         with store.transaction() as connection:  # before anyone sees it: the next release is compared with it
             _settle(connection, edition)
             _remember_unflagged(connection, edition)
+            save_released_counts(connection, edition.respondents.counts())
             save_ranges(connection, edition.ledger, edition.today)
             if is_new:
                 log_release(connection, entry)
@@ -137,14 +141,19 @@ def _audit(file: OpenFile, edition: Edition, output: Path) -> None:
     """Stop a release that an outsider could read hidden numbers from, alone or beside the last one (PUB04)."""
     from collector.publication import audit, unflagged_audit  # noqa: PLC0415  numpy, which nothing else here needs
 
+    log = read_releases(edition.store)
+    last = output / "releases" / log[-1].id / "open.db" if log else None
+
+    def before(table: OpenTable) -> list[Row]:
+        return saved_rows(last, table) if last is not None and last.is_file() else []
+
     audit.audit_recovery(file.rows(count_cell.TABLE), edition)
     unflagged = file.rows(unflagged_cell.TABLE)
     unflagged_audit.audit_unflagged(file.rows(count_cell.TABLE), unflagged, edition)
-    log = read_releases(edition.store)
-    last = output / "releases" / log[-1].id / "open.db" if log else None
-    if last is not None and last.is_file():
-        before = audit.counts_of(saved_rows(last, count_cell.TABLE))
-        audit.audit_difference(before, audit.counts_of(file.rows(count_cell.TABLE)))
+    counts = audit.counts_of(before(count_cell.TABLE))
+    audit.audit_difference(counts, audit.counts_of(file.rows(count_cell.TABLE)))
+    audit_profiles(file.rows(profile.TABLE), before(profile.TABLE))
+    audit_themes(file.rows(theme.TABLE), before(theme.TABLE))
 
 
 def _remember_unflagged(connection: Connection, edition: Edition) -> None:

@@ -8,7 +8,6 @@ import pytest
 from factories import NINE
 from quality import UNITS, city, edition_of, fill, honest_city, keyed, moment, released
 
-from collector.publication.grouping import place_of
 from collector.publication.quality.columns import MISSING, columns_of
 from collector.publication.quality.told import Range, is_pinned
 from collector.publication.tables import signal
@@ -63,11 +62,7 @@ def test_answers_are_those_of_the_release(store: SqliteStore) -> None:
     fill(store, keyed(3))  # they wait (PUB04)
     edition = edition_of(store)
     columns = columns_of(edition)
-    contained = [
-        one
-        for one in read_responses(store)
-        if one.sequence <= edition.extent(place_of(one, edition.region.period_kind)).until
-    ]
+    contained = [one for one in read_responses(store) if edition.contains(one)]
     assert len(contained) == len(columns.place) == 1080
     assert [tuple(one.answers[key] for key in NINE) for one in contained] == [
         tuple(row) for row in columns.scores.tolist()
