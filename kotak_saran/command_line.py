@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": "Copy the instance into one file, while it collects.",
     "build": "Build the public pages from the open file.",
     "collect": "Serve the form.",
+    "comments": "Review comments before they are quoted.",
     "daysheet": "Print the sheet that proves a visit on one day.",
     "datasette": "Serve the open file in Datasette.",
     "definitions": "Check, list and show questionnaires; publish their codebooks.",

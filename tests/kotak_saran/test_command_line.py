@@ -27,9 +27,12 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_help_of_each_command_has_an_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
     """Each command, or each of its parts, shows one line that can be typed."""
-    parts = {"definitions": ["check", "list", "publish", "show"], "region": ["load"], "visitors": ["add"]}.get(
-        name, [None]
-    )
+    parts = {
+        "comments": ["review"],
+        "definitions": ["check", "list", "publish", "show"],
+        "region": ["load"],
+        "visitors": ["add"],
+    }.get(name, [None])
     for part in parts:
         _, out, _ = _run(capsys, name, *([part] if part else []), "--help")
         assert f"Example: kotaksaran {name}" in out
