@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from factories import NINE, SECRET, new_store, responses
+from factories import NINE, SECRET, new_store, response, responses
 from published import published_bytes
 from sqlite_utils import Database
 
 from collector.publication.allow_list import ALLOW_LIST
+from collector.publication.comments.masking import mask
 from collector.publication.release import publish
 from collector.storage import SqliteStore
+from collector.storage.reviews import Review, read_waiting, save_review
 from survey_definitions.loader import load_surveys
 from survey_definitions.model import Publication
 
@@ -153,6 +155,46 @@ def test_canaries_would_be_found(tmp_path: Path, needle: str) -> None:
         f"{prefix}data/agency.parquet: rows", f"{prefix}open.db: agency",
     } <= hits  # fmt: skip
     assert any("workbook.xlsx: xl/worksheets" in name for name in hits)
+
+
+# Comments with a canary each, and what may be quoted of them; all people in them are invented.
+COMMENTS = {
+    "name": ("Petugas Bu Kenariwati ramah", "Kenariwati"),
+    "name in capitals": ("PAK KENARIWAN GALAK SEKALI", "KENARIWAN"),
+    "telephone": ("Hubungi saya di 0899-1234-0017 ya", "0899-1234-0017"),
+    "telephone abroad": ("WA +62 899 1234 0017", "1234 0017"),
+    "NIK": ("NIK saya 3171019901990017 salah", "3171019901990017"),
+    "NIK in groups": ("NIK saya 317101.990199.0017 salah", "990199"),
+    "NIP": ("NIP 19990119 202001 2 017 tidak melayani", "202001 2 017"),
+    "plate": ("Mobil BN 9917 KNR parkir sembarangan", "9917 KNR"),
+    "e-mail": ("Balas ke kenariwati@contoh.co.id saja", "kenariwati@"),
+    "link": ("Buktinya di https://contoh.id/kenariwati", "contoh.id/kenariwati"),
+    "address": ("Rumah saya Jalan Kenariwangi No. 9917", "Kenariwangi"),
+}
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_canaries_in_comments_stay_inside(tmp_path: Path, *, reviewed: bool) -> None:
+    """Whether somebody accepted the comments or nobody looked: what a machine can tell is in no published byte."""
+    store = new_store(tmp_path)
+    answers = {**dict.fromkeys(NINE, 3), "saran_boleh_terbit": 1}
+    store.append([
+        response(number, answers={**answers, "saran": text})
+        for number, (text, _) in enumerate(COMMENTS.values(), start=1)
+    ])  # fmt: skip
+    store.append(responses(20, first=100, answers={**answers, "saran": "Petugas ramah Kenariwati"}))
+    if reviewed:
+        for waiting in [*read_waiting(store, [load_surveys()["skm-2017"]])]:
+            text = mask(waiting.text) if waiting.response <= len(COMMENTS) else None
+            save_review(store, Review(
+                response=waiting.response, question="saran", text=text, by="Kenari Penyetuju", on=date(2024, 4, 1)
+            ))  # fmt: skip
+    publish(store, load_surveys(), tmp_path / "out", secret=SECRET, now=NOW)
+    needles = [*(canary.encode() for _, canary in COMMENTS.values()), b"Kenari Penyetuju", b"kenariwati"]
+    published = [*published_bytes(tmp_path / "out")]
+    assert [] == [(needle, name) for name, data in published for needle in needles if needle in data]
+    quotes = Database(tmp_path / "out" / "open.db").query("SELECT text FROM quote")
+    assert (len(COMMENTS) if reviewed else 0) == len([*quotes])
 
 
 def test_published_columns_hold_no_private_name(store: SqliteStore, tmp_path: Path) -> None:
