@@ -1,11 +1,12 @@
 """A name for every unit that no other unit has: two kelurahan may both be called Pasir Putih."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
-from site_builder.interface import Language
 from site_builder.records import OpenData
+from survey_definitions.model import LANGUAGES, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,19 +17,31 @@ class Names:
     services: Mapping[str, str]
 
 
-def names_in(language: Language, data: OpenData) -> Names:
-    """Name every agency and service, adding parent or code only where a name occurs twice."""
-    plain = {code: language.data(agency.name) for code, agency in data.agencies.items()}
+def names_in(written: Callable[[Text], str], data: OpenData) -> Names:
+    """Name every agency and service, adding parent or code only where a name occurs twice.
+
+    Parameters
+    ----------
+    written
+        Picks the language of a text.
+    """
+    plain = {code: written(agency.name) for code, agency in data.agencies.items()}
     placed = {
         code: f"{plain[code]} ({plain[agency.parent]})" if agency.parent in plain else plain[code]
         for code, agency in data.agencies.items()
     }
     agencies = _distinct(plain, placed)
     services = {
-        code: f"{language.data(service.name)} – {agencies.get(service.agency, service.agency)}"
+        code: f"{written(service.name)} – {agencies.get(service.agency, service.agency)}"
         for code, service in data.services.items()
     }
     return Names(agencies=agencies, services=_distinct(services, services))
+
+
+def agency_texts(data: OpenData) -> Mapping[str, Text]:
+    """Return the name of every agency that no other has, in every language of the data."""
+    found = {language: names_in(itemgetter(language), data).agencies for language in LANGUAGES}
+    return {code: Text(**{language: names[code] for language, names in found.items()}) for code in data.agencies}
 
 
 def _distinct(plain: Mapping[str, str], placed: Mapping[str, str]) -> Mapping[str, str]:

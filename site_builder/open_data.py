@@ -1,4 +1,4 @@
-"""Reading `open.db`: the only SQL of the public side, read-only, each table once."""
+"""Reading `open.db`, read-only: with `open_measures` and `open_programme` the only SQL of the public side."""
 
 import json
 import re
@@ -16,6 +16,9 @@ from urllib.parse import quote, urlsplit
 from site_builder.errors import SiteRefusedError
 from site_builder.indicators.moments import Moments
 from site_builder.ledger import LedgerDay, LedgerEntry, ListedReceipt
+from site_builder.open_measures import read_served, read_ways
+from site_builder.open_programme import read_programme
+from site_builder.open_tables import has_table
 from site_builder.records import (
     Agency,
     Cell,
@@ -42,8 +45,7 @@ _QUESTIONS = "SELECT * FROM question WHERE survey = ? ORDER BY list_position"
 _CHOICES = "SELECT * FROM choice WHERE survey = ? AND question = ?"
 _AGENCIES = "SELECT * FROM agency ORDER BY code"
 _SERVICES = "SELECT * FROM service ORDER BY code"
-_PERIODS = "SELECT * FROM period WHERE official = 1 ORDER BY start, id"
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_PERIODS = "SELECT * FROM period WHERE official = ? ORDER BY start, id"
 _MOMENTS = "SELECT * FROM moment ORDER BY agency, service, survey, period"
 _DAYS = "SELECT number, first_day, last_day, rows, last_position, head FROM chain_day ORDER BY number"
 _RECEIPTS = "SELECT receipt_hash, position, withdrawn FROM commitment ORDER BY receipt_hash, position"
@@ -51,7 +53,7 @@ _ENTRIES = "SELECT position, commitment, receipt_hash, withdrawn FROM commitment
 _CELLS = """
     SELECT c.agency, c.service, c.survey, c.period, c.question, c.value,
            sum(c.n) AS n, max(c.n IS NULL) AS hidden
-    FROM count_cell AS c JOIN period AS p ON p.id = c.period AND p.official = 1
+    FROM count_cell AS c JOIN period AS p ON p.id = c.period AND p.official = ?
     GROUP BY c.agency, c.service, c.survey, c.period, c.question, c.value
     ORDER BY c.agency, c.service, c.survey, c.period, c.question, c.value
 """
@@ -80,7 +82,7 @@ def read_ledger(path: Path) -> tuple[list[LedgerDay], list[LedgerEntry]]:
     """
     with _opened(path) as database:
         _meta(database, path)
-        if not _has_ledger(database):
+        if not has_table(database, "chain_day", "commitment"):
             return [], []
         entries = [LedgerEntry(row[0], row[1], row[2], bool(row[3])) for row in database.execute(_ENTRIES)]
         return _ledger_days(database), entries
@@ -89,7 +91,7 @@ def read_ledger(path: Path) -> tuple[list[LedgerDay], list[LedgerEntry]]:
 def read_receipts(path: Path) -> tuple[list[LedgerDay], list[ListedReceipt]]:
     """Read what a respondent needs of the ledger, by receipt hash; empty where the release has none yet."""
     with _opened(path) as database:
-        if not _has_ledger(database):
+        if not has_table(database, "chain_day", "commitment"):
             return [], []
         receipts = [ListedReceipt(row[0], row[1], bool(row[2])) for row in database.execute(_RECEIPTS)]
         return _ledger_days(database), receipts
@@ -112,26 +114,23 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _read(database: sqlite3.Connection, path: Path) -> OpenData:
+    meta = _meta(database, path)
     surveys = {survey.id: survey for survey in _surveys(database)}
     return OpenData(
         path=path,
-        meta=_meta(database, path),
+        meta=meta,
         surveys=surveys,
         agencies={agency.code: agency for agency in _agencies(database)},
         services={service.code: service for service in _services(database)},
-        periods={period.id: period for period in _periods(database)},
-        cells=tuple(_cells(database)),
+        periods={period.id: period for period in _periods(database, official=True)},
+        calendar={period.id: period for period in _periods(database, official=False)},
+        cells=tuple(_cells(database, official=True)),
+        months=tuple(_cells(database, official=False)),
+        ways=read_ways(database, surveys.values()),
+        served=read_served(database),
+        programme=read_programme(database),
         moments=dict(_moments(database, surveys)),
     )
-
-
-def _has(database: sqlite3.Connection, *tables: str) -> bool:
-    """Tell whether the release is of a version that publishes these tables."""
-    return {row["name"] for row in database.execute(_TABLES)} >= set(tables)
-
-
-def _has_ledger(database: sqlite3.Connection) -> bool:
-    return _has(database, "chain_day", "commitment")
 
 
 def _ledger_days(database: sqlite3.Connection) -> list[LedgerDay]:
@@ -227,8 +226,8 @@ def _services(database: sqlite3.Connection) -> Iterator[Service]:
         )
 
 
-def _periods(database: sqlite3.Connection) -> Iterator[Period]:
-    for row in database.execute(_PERIODS):
+def _periods(database: sqlite3.Connection, *, official: bool) -> Iterator[Period]:
+    for row in database.execute(_PERIODS, (int(official),)):
         yield Period(
             id=row["id"],
             kind=row["kind"],
@@ -240,8 +239,8 @@ def _periods(database: sqlite3.Connection) -> Iterator[Period]:
         )
 
 
-def _cells(database: sqlite3.Connection) -> Iterator[Cell]:
-    rows = database.execute(_CELLS)
+def _cells(database: sqlite3.Connection, *, official: bool) -> Iterator[Cell]:
+    rows = database.execute(_CELLS, (int(official),))
     for (agency, service, survey, period), group in groupby(rows, key=lambda row: tuple(row[:4])):
         n: int | None = None
         counts: dict[str, dict[int, int] | None] = {}
@@ -261,7 +260,7 @@ def _moments(
     database: sqlite3.Connection, surveys: Mapping[str, SurveyInfo]
 ) -> Iterator[tuple[CellPlace, Moments]]:
     """Yield the sums for standard errors; none where the release is older than they are."""
-    if not _has(database, "moment"):
+    if not has_table(database, "moment"):
         return
     for row in database.execute(_MOMENTS):
         yield (

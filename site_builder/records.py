@@ -120,6 +120,15 @@ class Period:
     closed: bool = True
 
 
+class CellPlace(NamedTuple):
+    """Which cell something belongs to; `service` as in `Cell`, `period` may be a month as well."""
+
+    agency: str
+    service: str | None
+    survey: str
+    period: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """The answers of one unit, questionnaire and period, pooled over mode and class (SKM16).
@@ -141,14 +150,73 @@ class Cell:
     n: int | None
     counts: Mapping[str, Mapping[int, int] | None]
 
+    @property
+    def place(self) -> CellPlace:
+        """Where it belongs."""
+        return CellPlace(self.agency, self.service, self.survey, self.period)
 
-class CellPlace(NamedTuple):
-    """Which cell something belongs to; `service` as in `Cell`, `period` may be a month as well."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How the answers of one cell came about, as far as the open file tells.
+
+    Attributes
+    ----------
+    modes
+        Answers by mode of entry; small modes stand together in ``campuran`` (PUB02).
+    straight
+        How many gave one value to every unsur, or None where that is not known.
+    """
+
+    modes: Mapping[str, int]
+    straight: int | None
+
+
+class ServedKey(NamedTuple):
+    """Whose visitors were counted, and when; `service` is that of `Cell`."""
 
     agency: str
     service: str | None
-    survey: str
     period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """One training; those of a `programme` belong together, as the same training given at several dates."""
+
+    code: str
+    programme: str
+    title: Text
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nomination:
+    """When and why (`reason`, a code of the register) a unit was chosen for a training."""
+
+    training: str
+    agency: str
+    nominated_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something else that changed in a unit and may have moved its score."""
+
+    agency: str
+    happened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What a release says of trainings; `attended` are pairs of training and agency."""
+
+    trainings: tuple[Training, ...] = ()
+    attended: tuple[tuple[str, str], ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +225,12 @@ class OpenData:
 
     Attributes
     ----------
+    cells, months
+        Cells of official periods, and those of months, whose periods stand in `calendar`.
+    ways
+        How the answers of the official cells came about.
+    served
+        People served, where reported and shown.
     moments
         Sums for standard errors of the cells that have them: official periods, and months of units.
     """
@@ -167,5 +241,10 @@ class OpenData:
     agencies: Mapping[str, Agency]
     services: Mapping[str, Service]
     periods: Mapping[str, Period]
+    calendar: Mapping[str, Period]
     cells: tuple[Cell, ...]
+    months: tuple[Cell, ...]
+    ways: Mapping[CellPlace, Ways]
+    served: Mapping[ServedKey, int]
+    programme: Programme
     moments: Mapping[CellPlace, Moments]

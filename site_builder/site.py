@@ -5,12 +5,17 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
+from site_builder.evaluations import Evaluations
 from site_builder.interface import Language
+from site_builder.interface.periods import period_words
 from site_builder.ledger import LedgerDay, ListedReceipt
-from site_builder.names import Names, names_in
+from site_builder.monthly import Months
+from site_builder.names import Names, agency_texts, names_in
 from site_builder.open_data import read_receipts
 from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
-from site_builder.results import SERVICE_SUBJECT, Result, Results
+from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey
+from site_builder.trainings import Trainings
+from survey_definitions.model import Text
 
 Record = TypeVar("Record")
 
@@ -21,6 +26,9 @@ class Site:
     def __init__(self, data: OpenData) -> None:
         self.data = data
         self.results = Results(data)
+        self.evaluations = Evaluations(data, self.results, self._text_of, period_words)
+        self.months = Months(data, self.evaluations.estimates)
+        self.trainings = Trainings(data, self.months)
         self._names: dict[str, Names] = {}
 
     @property
@@ -31,7 +39,7 @@ class Site:
     def names(self, language: Language) -> Names:
         """Return the name of every unit in `language`."""
         if language.code not in self._names:
-            self._names[language.code] = names_in(language, self.data)
+            self._names[language.code] = names_in(language.data, self.data)
         return self._names[language.code]
 
     @cached_property
@@ -68,6 +76,16 @@ class Site:
     def in_latest(self, agency: str) -> tuple[Result, ...]:
         """Return the results of an agency in the region's latest period."""
         return tuple(result for result in self.results.of(agency) if result.period == self.latest)
+
+    def _text_of(self, unit: UnitKey) -> Text:
+        """Return the name of an agency, which no other has, or that of a service."""
+        agency, code = unit
+        service = self.data.services.get(code or "")
+        return self._agency_texts[agency] if service is None else service.name
+
+    @cached_property
+    def _agency_texts(self) -> Mapping[str, Text]:
+        return agency_texts(self.data)
 
     @cached_property
     def _services(self) -> Mapping[str, tuple[Service, ...]]:

@@ -1,6 +1,6 @@
 """The index of a whole made of parts: pooled, by visitors, and the simple mean beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from site_builder.indicators.combination import combined
 from site_builder.indicators.finding import Finding, Interval
-from site_builder.indicators.ikm import INDEX_PLACES
+from site_builder.indicators.ikm import INDEX_PLACES, Tally, exact_index
 from site_builder.indicators.index_estimate import IndexEstimate
 from site_builder.indicators.logit_interval import logit_interval
 from site_builder.indicators.registry import Direction, indicator
@@ -141,6 +141,41 @@ def by_visitors(parts: Sequence[Part]) -> WeightedIndex | None:
         se=found.se,
         df=found.df,
         interval=logit_interval(found.value, found.se, found.df, people, limits),
+    )
+
+
+def pooled_over(estimates: Sequence[IndexEstimate], tallies: Mapping[str, Tally]) -> IndexEstimate | None:
+    """Return the index of all answers of several units together, each a stratum of its own.
+
+    Parameters
+    ----------
+    estimates
+        The units, of one definition.
+    tallies
+        Their answers, added up by question.
+
+    Returns
+    -------
+    IndexEstimate or None
+        None where some question has no answer (SKM15). SE² = Σ (n_h/n)²·SE_h², which leaves out how units differ
+        in the questions they skip.
+    """
+    measure, n = estimates[0].measure, sum(one.n for one in estimates)
+    exact = exact_index(tallies, measure.index)
+    if exact is None:
+        return None
+    spread = combined([(one.n / n, one) for one in estimates])
+    return IndexEstimate(
+        measure=measure,
+        value=float(exact),
+        index=round_half_up(exact, INDEX_PLACES),
+        se=spread.se,
+        df=spread.df,
+        n=n,
+        fewest=min(tallies[key].n for key in measure.index.weights),
+        clusters=None,
+        design_effect=None,
+        bound=any(one.bound for one in estimates),
     )
 
 

@@ -91,7 +91,7 @@ def with_weight_0_11(tallies: Mapping[str, Tally], index: Index) -> Decimal | No
     None unless the survey has nine unsur of weight 1/9, each with an answer. It can lie below the grade
     table (all answers 1 give 24.75): take its letter from `grade_or_lowest`.
     """
-    if list(index.weights.values()) != [Fraction(1, NINE_UNSUR)] * NINE_UNSUR:
+    if [weight.as_integer_ratio() for weight in index.weights.values()] != [(1, NINE_UNSUR)] * NINE_UNSUR:
         return None
     exact = _weighted(tallies, dict.fromkeys(index.weights, ROUNDED_WEIGHT), index.multiplier)
     return None if exact is None else round_half_up(exact, INDEX_PLACES)
@@ -118,6 +118,7 @@ def _weighted(tallies: Mapping[str, Tally], weights: Mapping[str, Fraction], mul
         tally = tallies.get(key)
         if tally is None or tally.n == 0:
             return None
-        part = weight.denominator * tally.n
-        above, below = above * part + weight.numerator * tally.total * below, below * part
+        numerator, denominator = weight.as_integer_ratio()
+        part = denominator * tally.n
+        above, below = above * part + numerator * tally.total * below, below * part
     return Fraction(multiplier * above, below)

@@ -46,6 +46,8 @@ class IndexEstimate(Estimate):
         How many clusters `se` rests on, or None where respondents count as drawn one by one.
     design_effect
         How many times larger clusters make the variance; None where they are not known.
+    bound
+        Whether `se` is only known to be no larger than that (`index_bound`).
     """
 
     measure: Measure
@@ -54,6 +56,7 @@ class IndexEstimate(Estimate):
     fewest: int
     clusters: int | None
     design_effect: float | None
+    bound: bool = False
 
 
 def index_by_design(answers: Numbers, measure: Measure, design: Design) -> IndexEstimate | None:
@@ -161,10 +164,10 @@ def _variance(units: int, sums: tuple[int, ...], products: tuple[int, ...], grad
     """Return g·(m·Q − S·Sᵀ)·g/(m − 1) over m units; centred in whole numbers, so that no spread is exactly 0."""
     if units < 2:  # noqa: PLR2004 - one unit tells nothing about spread
         raise ValueError("a stratum has a single respondent, so its variance is unknown; join it with another")
-    rows, columns = triangle_places(len(sums))
+    rows, columns, times = triangle_places(len(sums))
     total = np.array(sums, dtype=np.int64)
     centred = units * np.array(products, dtype=np.int64) - total[rows] * total[columns]
-    terms = gradient[rows] * gradient[columns] * np.where(rows == columns, 1, 2) * centred
+    terms = gradient[rows] * gradient[columns] * (times * centred)
     variance = float(terms.sum())
     return max(variance, 0.0) / (units - 1) if variance > NO_SPREAD * float(np.abs(terms).sum()) else 0.0
 
@@ -172,7 +175,8 @@ def _variance(units: int, sums: tuple[int, ...], products: tuple[int, ...], grad
 def _gradient(pooled: Moments, index: Index) -> Numbers:
     """Return the slope of the index along each sum; 0 for questions it does not score."""
     counts, totals = np.array(pooled.sums, dtype=float).reshape(2, -1)
-    weights = np.array([float(index.weights.get(key, 0)) for key in pooled.questions])
+    exact = (index.weights.get(key, 0).as_integer_ratio() for key in pooled.questions)
+    weights = np.array([above / below for above, below in exact])
     slopes = index.multiplier * weights / np.maximum(counts, 1)
     return np.concatenate([-slopes * totals / np.maximum(counts, 1), slopes])
 

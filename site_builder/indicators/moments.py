@@ -101,10 +101,10 @@ def moments_of(questions: Sequence[str], answers: Answers, clusters: Sequence[Ha
 
 
 @lru_cache
-def triangle_places(size: int) -> tuple[Whole, Whole]:
-    """Return row and column of each entry of an upper triangle, in the order of the layout."""
+def triangle_places(size: int) -> tuple[Whole, Whole, Whole]:
+    """Return row and column of each entry of an upper triangle, and how often it stands in the whole matrix."""
     rows, columns = np.triu_indices(size)
-    return rows, columns
+    return rows, columns, np.where(rows == columns, 1, 2)
 
 
 def _vector(row: Sequence[int | None]) -> list[int]:
@@ -119,7 +119,7 @@ def _grouped(vectors: Whole, clusters: Sequence[Hashable]) -> Whole:
 
 
 def _triangle(vectors: Whole) -> tuple[int, ...]:
-    return tuple((vectors.T @ vectors)[triangle_places(vectors.shape[1])].tolist())
+    return tuple((vectors.T @ vectors)[triangle_places(vectors.shape[1])[:2]].tolist())
 
 
 def _added(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:

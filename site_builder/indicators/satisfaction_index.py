@@ -40,6 +40,10 @@ BY_CLUSTER = Text(
     id="IKM dengan pecahan pasti; galat baku linear per loket dan hari; selang t pada logit",
     en="IKM in exact fractions; linearised standard error by counter and day; t interval on the logit",
 )
+BY_BOUND = Text(
+    id="IKM dengan pecahan pasti; galat baku terbesar yang mungkin menurut hitungan per unsur; selang t pada logit",
+    en="IKM in exact fractions; largest standard error the counts by element allow; t interval on the logit",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,8 @@ def interval_of(estimate: IndexEstimate) -> Interval:
 
 def method_of(estimate: IndexEstimate) -> Text:
     """Say what the standard error rests on."""
+    if estimate.bound:
+        return BY_BOUND
     return BY_PERSON if estimate.clusters is None else BY_CLUSTER
 
 

@@ -24,7 +24,7 @@ MARKS = {"id": Marks(decimal=",", thousands="."), "en": Marks(decimal=".", thous
 
 def written(value: Decimal | int, marks: Marks) -> str:
     """Write a number with the decimals it has and its thousands apart: ``2.008`` and ``81,05`` in Indonesian."""
-    return _marked(_plain(value), marks)
+    return _plain(value).translate(_table(marks))
 
 
 def rounded(value: float, places: int = POINT_PLACES) -> Decimal:
@@ -37,11 +37,10 @@ def sentence(template: Text, **values: Value) -> Text:
 
     Floats are not accepted: `rounded` says how many decimals the reader gets.
     """
-    words = {name: _words(value) for name, value in values.items()}
-    return Text(
-        id=template.id.format(**{name: word.id for name, word in words.items()}),
-        en=template.en.format(**{name: word.en for name, word in words.items()}),
-    )
+    indonesian, english = {}, {}
+    for name, value in values.items():
+        indonesian[name], english[name] = _words(value)
+    return Text(id=template.id.format(**indonesian), en=template.en.format(**english))
 
 
 def joined(*sentences: Text) -> Text:
@@ -50,19 +49,22 @@ def joined(*sentences: Text) -> Text:
     return Text(id=" ".join(one.id for one in told), en=" ".join(one.en for one in told))
 
 
-def _words(value: Value) -> Text:
-    if isinstance(value, Text):
-        return value
+def _words(value: Value) -> tuple[str, str]:
+    """Write a value in both languages; a table of marks for the whole of a number costs less than its parts."""
     if isinstance(value, str):
-        return Text(id=value, en=value)
+        return value, value
+    if isinstance(value, Text):
+        return value.id, value.en
     plain = _plain(value)  # once for both languages: formatting is most of the work of a sentence
-    return Text(id=_marked(plain, MARKS["id"]), en=_marked(plain, MARKS["en"]))
+    return plain.translate(_INDONESIAN), plain.translate(_ENGLISH)
 
 
 def _plain(value: Decimal | int) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,f}"
 
 
-def _marked(plain: str, marks: Marks) -> str:
-    whole, point, decimals = plain.partition(".")
-    return whole.replace(",", marks.thousands) + (marks.decimal + decimals if point else "")
+def _table(marks: Marks) -> dict[int, str]:
+    return str.maketrans({".": marks.decimal, ",": marks.thousands})
+
+
+_INDONESIAN, _ENGLISH = _table(MARKS["id"]), _table(MARKS["en"])

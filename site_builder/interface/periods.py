@@ -1,9 +1,12 @@
 """Dates and survey periods in words."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
-from site_builder.interface.language import Language
+from site_builder.interface.language import Language, load_languages
 from site_builder.records import Period
+from survey_definitions.model import LANGUAGES, Text
 
 YEARLY = "tahunan"
 
@@ -23,6 +26,12 @@ def period_text(period: Period, language: Language) -> str:
     return name if period.closed else language("calendar.running", period=name)
 
 
+def period_words(period: Period) -> Text:
+    """Write a period in every language of the data, for the sentences of indicators."""
+    languages = _languages()
+    return Text(**{code: period_text(period, languages[code]) for code in LANGUAGES})
+
+
 def period_with_months(period: Period, language: Language) -> str:
     """Write a period with its months: ``Triwulan III 2024 (Juli–September 2024)``; a year needs none."""
     name = period_text(period, language)
@@ -40,3 +49,8 @@ def period_mark(period: Period, language: Language) -> str:
     if isinstance(names, str) or not 1 <= period.number <= len(names):
         return ""
     return names[period.number - 1]
+
+
+@lru_cache
+def _languages() -> Mapping[str, Language]:
+    return {language.code: language for language in load_languages()}

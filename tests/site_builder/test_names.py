@@ -17,7 +17,7 @@ def test_same_names_are_told_apart(tmp_path: Path) -> None:
     db.service("x", "s1", "KTP")
     db.service("x", "s2", "KTP")
     db.service("p2", "s3", "KTP")
-    names = names_in(load_languages()[0], read_open_data(db.save()))
+    names = names_in(load_languages()[0].data, read_open_data(db.save()))
     assert dict(names.agencies) == {
         "x": "Kecamatan X",
         "p1": "Pasir Putih (Kecamatan X) [p1]",
