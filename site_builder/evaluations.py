@@ -40,7 +40,7 @@ class Evaluation:
     tipping, response
         None too where two questionnaires share the visitors of the period.
     change
-        Against the unit's newest earlier period that has ended and has an index.
+        Against `since`, the unit's newest earlier period that has ended and has an index.
     place
         Among the agencies of the region with 30 and more answers, for agencies only.
     parts
@@ -54,6 +54,7 @@ class Evaluation:
     twin: TwinFinding | None
     tipping: TippingFinding | None
     response: ResponseFinding | None
+    since: Period | None
     change: ChangeFinding | None
     straight: Finding | None
     low: Finding | None
@@ -89,6 +90,7 @@ class Evaluations:
         k = self._data.meta.k
         served, alone = self._served(unit, result)
         lettered = result.status is Status.NORMAL
+        before = _before(earlier)
         has_index = result.index is not None
         return Evaluation(
             result=result,
@@ -98,7 +100,8 @@ class Evaluations:
             twin=rounding_twin(tallies_of(cell), result.survey.index, lettered=lettered) if has_index else None,
             tipping=tipping_point(estimate, served, k) if estimate and alone else None,
             response=response_rate(result.n, served, k) if result.n is not None and alone else None,
-            change=self._change(unit, estimate, earlier),
+            since=before.period if before else None,
+            change=self._change(unit, before, estimate),
             straight=self._straight(cell, k),
             low=_low(cell, result, k),
             staff=self._staff(cell, k),
@@ -111,11 +114,7 @@ class Evaluations:
         same = [one for one in self._results.of(*unit) if one.period == result.period and one.shown]
         return self._data.served.get(ServedKey(*unit, result.period.id)), len(same) == 1
 
-    def _change(
-        self, unit: UnitKey, estimate: IndexEstimate | None, earlier: Sequence[Result]
-    ) -> ChangeFinding | None:
-        found = (result for result in reversed(earlier) if result.index is not None and result.period.closed)
-        before = next(found, None)
+    def _change(self, unit: UnitKey, before: Result | None, estimate: IndexEstimate | None) -> ChangeFinding | None:
         if estimate is None or before is None:
             return None
         base = self.estimates.of(self._cells[place_of(unit, before)])
@@ -162,6 +161,12 @@ class Evaluations:
 def place_of(unit: UnitKey, result: Result) -> CellPlace:
     """Return which cell a result of a unit comes from."""
     return CellPlace(*unit, result.survey.id, result.period.id)
+
+
+def _before(earlier: Sequence[Result]) -> Result | None:
+    """Return the newest result to compare with: of a period that has ended, with an index."""
+    found = (result for result in reversed(earlier) if result.index is not None and result.period.closed)
+    return next(found, None)
 
 
 def _low(cell: Cell, result: Result, k: int) -> Finding | None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from site_builder import addresses
+from site_builder.evaluation_json import month_fields, period_fields, training_fields
+from site_builder.evaluations import Evaluation
 from site_builder.files.registry import File, files
 from site_builder.interface.numbers import mean_decimal
 from site_builder.results import Result, UnsurResult
@@ -16,18 +18,20 @@ from survey_definitions.model import Text
 def api(site: Site) -> Iterator[File]:
     """Yield one file per agency and per service; text stays as it is, numbers of the index are strings."""
     for agency in site.data.agencies.values():
-        document = _document(agency.code, agency.name, site.results.of(agency.code), site)
+        document = _document(agency.code, agency.name, site.evaluations.of(agency.code), site)
+        document["month"] = month_fields(site.months.of(agency.code))
+        document["trainings"] = [training_fields(one, agency.code) for one in site.trainings.of(agency.code)]
         yield _file(addresses.agency_json(agency.code), document)
     for service in site.data.services.values():
-        results = site.results.of(service.agency, service.code)
-        yield _file(addresses.service_json(service.code), _document(service.code, service.name, results, site))
+        found = site.evaluations.of(service.agency, service.code)
+        yield _file(addresses.service_json(service.code), _document(service.code, service.name, found, site))
 
 
-def _document(code: str, name: Text, results: tuple[Result, ...], site: Site) -> dict[str, Any]:
+def _document(code: str, name: Text, found: tuple[Evaluation, ...], site: Site) -> dict[str, Any]:
     document: dict[str, Any] = {
         "code": code,
         "name": {"id": name.id, "en": name.en},
-        "periods": [_period(result) for result in results],
+        "periods": [_period(one.result) | period_fields(one) for one in found],
     }
     if site.meta.simulated:
         document["simulated"] = True
