@@ -8,14 +8,14 @@ from site_builder.comparisons import Comparisons
 from site_builder.estimates import Estimates, tallies_of
 from site_builder.indicators.aggregation import AggregateFinding, Part, aggregation
 from site_builder.indicators.change import ChangeFinding, change
-from site_builder.indicators.finding import Finding
+from site_builder.indicators.finding import Finding, Interval
 from site_builder.indicators.funnel import FunnelPoint
 from site_builder.indicators.grade_certainty import LetterFinding, grade_certainty
 from site_builder.indicators.index_estimate import IndexEstimate
 from site_builder.indicators.low_answers import answer_counts, low_answer_share
 from site_builder.indicators.response_rate import ResponseFinding, response_rate
 from site_builder.indicators.rounding_twin import TwinFinding, rounding_twin
-from site_builder.indicators.satisfaction_index import IndexFinding, satisfaction_index
+from site_builder.indicators.satisfaction_index import IndexFinding, interval_of, satisfaction_index
 from site_builder.indicators.staff_entry import staff_entry_share
 from site_builder.indicators.status import Status
 from site_builder.indicators.straight_lines import straight_line_share
@@ -83,6 +83,18 @@ class Evaluations:
             made = (self._evaluation(unit, result, results[:at]) for at, result in enumerate(results))
             self._made[unit] = tuple(made)
         return self._made[unit]
+
+    def unsur(self, agency: str, service: str | None, result: Result | None) -> dict[str, Interval]:
+        """Return the interval of each unsur of a result that is shown; a page needs it for its newest only."""
+        if result is None:
+            return {}
+        cell = self._cells[place_of((agency, service), result)]
+        found = {
+            one.question.key: self.estimates.of_question(cell, one.question.key)
+            for one in result.unsur
+            if one.index is not None
+        }
+        return {key: interval_of(estimate) for key, estimate in found.items() if estimate is not None}
 
     def _evaluation(self, unit: UnitKey, result: Result, earlier: Sequence[Result]) -> Evaluation:
         cell = self._cells[place_of(unit, result)]
@@ -156,6 +168,12 @@ class Evaluations:
     @cached_property
     def _cells(self) -> dict[CellPlace, Cell]:
         return {cell.place: cell for cell in self._data.cells}
+
+
+def newest_settled(evaluations: Sequence[Evaluation]) -> Evaluation:
+    """Return the newest evaluation of a period that has ended; the newest of all, where none has."""
+    ended = [one for one in evaluations if one.result.period.closed]
+    return (ended or evaluations)[-1]
 
 
 def place_of(unit: UnitKey, result: Result) -> CellPlace:

@@ -55,7 +55,7 @@ class Monthly:
     chart: ControlChart
     drawn: tuple[ChartPoint | None, ...]
     stretches: tuple[Stretch | None, ...]
-    slope: Finding | None
+    slope: Finding
 
 
 class Months:

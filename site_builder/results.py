@@ -108,6 +108,16 @@ def result_of(cell: Cell, survey: SurveyInfo, period: Period, k: int) -> Result:
     )
 
 
+def settled(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Return the results of periods that have ended, which no answer changes; all, where none has ended."""
+    return tuple(result for result in results if result.period.closed) or results
+
+
+def newest_shown(results: Iterable[Result]) -> Result | None:
+    """Return the newest result that may be seen, or None."""
+    return next((result for result in reversed(tuple(results)) if result.shown), None)
+
+
 def _unsur(cell: Cell, survey: SurveyInfo, computed: IndexResult, *, lettered: bool) -> Iterable[UnsurResult]:
     for question, one in zip(survey.scored, computed.questions, strict=True):
         hidden = cell.counts.get(question.key, {}) is None

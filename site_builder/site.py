@@ -13,7 +13,7 @@ from site_builder.monthly import Months
 from site_builder.names import Names, agency_texts, names_in
 from site_builder.open_data import read_receipts
 from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
-from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey
+from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey, settled
 from site_builder.trainings import Trainings
 from survey_definitions.model import Text
 
@@ -95,16 +95,6 @@ class Site:
     def _children(self) -> Mapping[str, tuple[Agency, ...]]:
         under = (agency for agency in self.data.agencies.values() if agency.parent is not None)
         return _grouped(under, attrgetter("parent"))
-
-
-def settled(results: tuple[Result, ...]) -> tuple[Result, ...]:
-    """Return the results of periods that have ended, which no answer changes; all, where none has ended."""
-    return tuple(result for result in results if result.period.closed) or results
-
-
-def newest_shown(results: Iterable[Result]) -> Result | None:
-    """Return the newest result that may be seen, or None."""
-    return next((result for result in reversed(tuple(results)) if result.shown), None)
 
 
 def _grouped(records: Iterable[Record], key: Callable[[Record], str]) -> Mapping[str, tuple[Record, ...]]:

@@ -32,8 +32,10 @@ class TrainingResult:
         The estimate over all units, or why there is none.
     obstacles
         Why a trained unit took no part in it, by agency.
-    alone
-        The line of the single trained unit, where there is only one.
+    panel
+        The agencies that have months to compare.
+    alone, alone_of
+        The line of the single trained unit, where there is only one, and which that is.
     """
 
     code: str
@@ -41,7 +43,9 @@ class TrainingResult:
     trained: Mapping[str, date]
     effect: TrainingEffect
     obstacles: Mapping[str, Obstacle]
+    panel: frozenset[str]
     alone: InterruptedSeries | None
+    alone_of: str
 
 
 class Trainings:
@@ -110,7 +114,9 @@ class _Panel:
             trained=self.trained,
             effect=effect,
             obstacles=dict(effect.excluded),
+            panel=frozenset(self._values),
             alone=interrupted_series(trained[0]) if len(trained) == 1 else None,
+            alone_of=trained[0].unit if len(trained) == 1 else "",
         )
 
     def _unit(self, agency: str) -> UnitMonths:

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from site_builder.charts.spec import Entry
+from site_builder.charts.spec import Column, Entry, plain
+from site_builder.indicators.finding import Interval
+from site_builder.indicators.rounding import round_half_up
 from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text, decimal_text
@@ -43,3 +45,22 @@ def result_index(result: Result, language: Language) -> Entry:
 def result_grade(result: Result, language: Language) -> Entry:
     """Write the letter of a whole result."""
     return grade_entry(result.grade, result.status, language)
+
+
+def interval_columns(language: Language) -> tuple[Column, Column]:
+    """Return the columns of the ends of an interval."""
+    return (
+        Column(key="low", heading=language("column.low"), numeric=True),
+        Column(key="high", heading=language("column.high"), numeric=True),
+    )
+
+
+def interval_entries(interval: Interval | None, language: Language) -> tuple[Entry, Entry]:
+    """Write the ends of an interval: one decimal for people, two for programs, nothing where there is none."""
+    if interval is None:
+        return plain(""), plain("")
+    low, high = (
+        Entry(text=decimal_text(round_half_up(end, 1), language), value=str(round_half_up(end, 2)))
+        for end in (interval.low, interval.high)
+    )
+    return low, high

@@ -1,8 +1,10 @@
 """One index on the whole scale, between the grade edges: the small picture beside the large number."""
 
 from site_builder.charts.bands import Axis, bands_of
+from site_builder.charts.entries import interval_entries
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.spec import ChartSpec
+from site_builder.indicators.finding import Interval
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text
 from site_builder.results import Result
@@ -14,8 +16,8 @@ LETTERS = 44
 DOT = 6
 
 
-def scale_of(result: Result, language: Language, simulated: str) -> ChartSpec | None:
-    """Draw where the index of a result lies; None where it has no index."""
+def scale_of(result: Result, interval: Interval | None, language: Language, simulated: str) -> ChartSpec | None:
+    """Draw where the index of a result lies, and its interval; None where it has no index."""
     if result.index is None:
         return None
     index = decimal_text(result.index, language)
@@ -25,6 +27,9 @@ def scale_of(result: Result, language: Language, simulated: str) -> ChartSpec | 
     else:
         letter = result.grade.letter
         description = language("chart_scale.description", low=low, high=high, index=index, letter=letter)
+    if interval is not None:
+        ends = [entry.text for entry in interval_entries(interval, language)]
+        description = f"{description} {language('chart_scale.description_interval', low=ends[0], high=ends[1])}"
     axis = Axis(low=low, high=high, start=0, end=WIDTH)
     place = min(max(axis(float(result.index)), DOT), WIDTH - DOT)
     middle = (TRACK[0] + TRACK[1]) / 2
@@ -39,11 +44,18 @@ def scale_of(result: Result, language: Language, simulated: str) -> ChartSpec | 
         height=HEIGHT,
         frame=tuple(_frame(result, axis)),
         marks=(
+            *_interval(interval, axis, middle),
             Line(css="needle", points=((place, TRACK[0] - 10), (place, TRACK[1] + 4))),
             Dot(css="dot", x=place, y=middle, radius=DOT),
         ),
         simulated=simulated,
     )
+
+
+def _interval(interval: Interval | None, axis: Axis, middle: float) -> list[Mark]:
+    if interval is None:
+        return []
+    return [Line(css="whisker", points=((axis(interval.low), middle), (axis(interval.high), middle)))]
 
 
 def _frame(result: Result, axis: Axis) -> list[Mark]:

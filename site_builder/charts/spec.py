@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 
 from site_builder.charts.marks import Mark
 from site_builder.charts.plate import draw
+from site_builder.evaluations import Evaluation
+from site_builder.indicators.finding import Interval
+from site_builder.monthly import Monthly
 from site_builder.results import Result
 
 SIMULATED_COLUMN = "note"
@@ -16,11 +20,40 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSubject:
-    """What a chart of a unit is told: whose results, and the words that mark simulated data (else empty)."""
+    """What a chart of a unit is told.
+
+    Attributes
+    ----------
+    unsur
+        The interval of each unsur of the newest result that may be seen.
+    monthly
+        Its months, or None.
+    trained
+        The last days of its trainings.
+    simulated
+        The words that mark simulated data, else empty.
+    """
 
     name: str
-    results: tuple[Result, ...]
+    evaluations: tuple[Evaluation, ...]
+    unsur: Mapping[str, Interval] = field(default_factory=dict)
+    monthly: Monthly | None = None
+    trained: tuple[date, ...] = ()
     simulated: str = ""
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """Its results, oldest first."""
+        return tuple(one.result for one in self.evaluations)
+
+    @property
+    def intervals(self) -> Mapping[tuple[str, str], Interval]:
+        """The interval of each result that has one, by questionnaire and period."""
+        return {
+            (one.result.survey.id, one.result.period.id): one.index.interval
+            for one in self.evaluations
+            if one.index is not None and one.index.interval is not None
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +106,8 @@ class ChartSpec:
         Name and description of the picture for those who do not see it.
     frame, marks
         What all charts of this shape share (drawn once), and what is drawn from the data.
+    folded
+        Whether the page shows the table only to those who open it, since it is long.
     """
 
     kind: str
@@ -89,6 +124,7 @@ class ChartSpec:
     columns: tuple[Column, ...] = ()
     groups: tuple[RowGroup, ...] = ()
     simulated: str = ""
+    folded: bool = False
 
     @property
     def svg(self) -> str:

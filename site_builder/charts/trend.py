@@ -1,15 +1,20 @@
 """The index by official period, with the line broken where the questionnaire changes or a period is hidden."""
 
 from site_builder.charts import trend_drawing as drawing
-from site_builder.charts.entries import n_entry, result_grade, result_index
+from site_builder.charts.entries import (
+    interval_columns,
+    interval_entries,
+    n_entry,
+    result_grade,
+    result_index,
+)
 from site_builder.charts.registry import chart
 from site_builder.charts.spec import ChartSpec, ChartSubject, Column, Row, RowGroup, plain
 from site_builder.charts.timeline import slots_of
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text
 from site_builder.interface.periods import period_text
-from site_builder.results import Result
-from site_builder.site import newest_shown
+from site_builder.results import Result, newest_shown
 
 
 @chart("trend", order=20)
@@ -30,10 +35,10 @@ def trend(subject: ChartSubject, language: Language) -> ChartSpec | None:
         width=drawing.WIDTH,
         height=drawing.HEIGHT,
         frame=drawing.frame_of(slots, language) if drawable else (),
-        marks=drawing.marks_of(slots, language) if drawable else (),
+        marks=drawing.marks_of(slots, subject.intervals, language) if drawable else (),
         caption=language("chart_trend.caption"),
         columns=_columns(language),
-        groups=_groups(results, language),
+        groups=_groups(subject, language),
         simulated=subject.simulated,
     )
 
@@ -44,7 +49,7 @@ def _note(results: tuple[Result, ...], language: Language) -> str:
         return language("chart_trend.no_number")
     if len(results) < drawing.FEWEST_POINTS:
         return language("chart_trend.one_period")
-    parts = [language("chart_trend.text")]
+    parts = [language("chart_trend.text"), language("chart_trend.text_interval")]
     if any(result.index is not None and result.grade is None for result in results):
         parts.append(language("chart_trend.text_provisional"))
     if any(not result.shown and not result.merged for result in results):
@@ -84,22 +89,25 @@ def _columns(language: Language) -> tuple[Column, ...]:
         Column(key="n", heading=language("column.n"), numeric=True),
         Column(key="index", heading=language("column.score"), numeric=True),
         Column(key="grade", heading=language("column.grade")),
+        *interval_columns(language),
         Column(key="status"),
     )
 
 
-def _groups(results: tuple[Result, ...], language: Language) -> tuple[RowGroup, ...]:
+def _groups(subject: ChartSubject, language: Language) -> tuple[RowGroup, ...]:
     """Return the newest period first and each questionnaire by itself: the table breaks where the line does."""
+    results = subject.results
     surveys = dict.fromkeys(result.survey.id for result in reversed(results))
     groups: list[RowGroup] = []
     for survey in surveys:
         own = [result for result in reversed(results) if result.survey.id == survey]
         heading = language.data(own[0].survey.title) if len(surveys) > 1 else ""
-        groups.append(RowGroup(heading=heading, rows=tuple(_row(result, language) for result in own)))
+        groups.append(RowGroup(heading=heading, rows=tuple(_row(result, subject, language) for result in own)))
     return tuple(groups)
 
 
-def _row(result: Result, language: Language) -> Row:
+def _row(result: Result, subject: ChartSubject, language: Language) -> Row:
+    interval = subject.intervals.get((result.survey.id, result.period.id))
     return (
         plain(result.survey.id),
         plain(result.period.id),
@@ -109,5 +117,6 @@ def _row(result: Result, language: Language) -> Row:
         n_entry(result.n, language, merged=result.merged),
         result_index(result, language),
         result_grade(result, language),
+        *interval_entries(interval, language),
         plain(result.status),
     )

@@ -1,9 +1,12 @@
 """The marks of a trend: bands, axes and breaks shared by many units, then the points and lines of one."""
 
+from collections.abc import Iterator, Mapping
+
 from site_builder.charts.bands import Axis, bands_of
 from site_builder.charts.entries import result_index
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.timeline import Slot, Stretch, far_enough, runs_of, spans_of, stretches_of
+from site_builder.indicators.finding import Interval
 from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.periods import YEARLY, period_mark
@@ -41,14 +44,17 @@ def frame_of(slots: tuple[Slot, ...], language: Language) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def marks_of(slots: tuple[Slot, ...], language: Language) -> tuple[Mark, ...]:
-    """Draw one unit: lines that break where they must, a point per number, a mark where there is none."""
+def marks_of(
+    slots: tuple[Slot, ...], intervals: Mapping[tuple[str, str], Interval], language: Language
+) -> tuple[Mark, ...]:
+    """Draw one unit: lines that break where they must, a point and its interval per number, else a mark."""
     marks: list[Mark] = [
         Line(css="line", points=tuple((slot.middle, _height(slot)) for slot in run))
         for run in runs_of(slots)
         if len(run) >= FEWEST_POINTS
     ]
     shown = [slot for slot in slots if slot.result.index is not None]
+    marks.extend(_whiskers(shown, intervals))
     for slot in shown:
         css = "dot open" if slot.result.status is Status.SEMENTARA else "dot"
         marks.append(Dot(css=css, x=slot.middle, y=_height(slot), radius=DOT))
@@ -56,6 +62,17 @@ def marks_of(slots: tuple[Slot, ...], language: Language) -> tuple[Mark, ...]:
     marks.extend(_value_label(slot, language) for slot in labelled)
     marks.extend(_absent(slots, language))
     return tuple(marks)
+
+
+def _whiskers(shown: list[Slot], intervals: Mapping[tuple[str, str], Interval]) -> Iterator[Mark]:
+    """Draw the interval of each point as a line through it."""
+    for slot in shown:
+        interval = intervals.get((slot.result.survey.id, slot.result.period.id))
+        if interval is not None:
+            axis = _axis(slot.result.survey)
+            yield Line(
+                css="whisker", points=((slot.middle, axis(interval.low)), (slot.middle, axis(interval.high)))
+            )
 
 
 def absent_mark(result: Result, language: Language) -> str:

@@ -1,15 +1,23 @@
 """The unsur of the newest result that may be seen: one line each, in list order, over the grade bands (SKM02)."""
 
+from collections.abc import Mapping
+
 from site_builder.charts.bands import Axis, bands_of
-from site_builder.charts.entries import grade_entry, index_entry, n_entry
+from site_builder.charts.entries import (
+    grade_entry,
+    index_entry,
+    interval_columns,
+    interval_entries,
+    n_entry,
+)
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.registry import chart
 from site_builder.charts.spec import ChartSpec, ChartSubject, Column, Entry, Row, RowGroup, plain
+from site_builder.indicators.finding import Interval
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text, mean_decimal, mean_text
 from site_builder.interface.periods import period_text
-from site_builder.results import Result, UnsurResult
-from site_builder.site import newest_shown, settled
+from site_builder.results import Result, UnsurResult, newest_shown, settled
 
 WIDTH = 360
 TOP = 20
@@ -38,10 +46,10 @@ def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
         width=WIDTH,
         height=TOP + ROW * len(result.unsur) + FOOT,
         frame=tuple(_frame(result, language)),
-        marks=tuple(_marks(result, language)),
+        marks=tuple(_marks(result, subject.unsur, language)),
         caption=language("chart_unsur.caption", period=period),
         columns=_columns(result, language),
-        groups=(RowGroup(heading="", rows=tuple(_row(result, one, language) for one in result.unsur)),),
+        groups=(RowGroup(heading="", rows=tuple(_row(result, one, subject, language) for one in result.unsur)),),
         simulated=subject.simulated,
     )
 
@@ -69,7 +77,7 @@ def _frame(result: Result, language: Language) -> list[Mark]:
     return marks
 
 
-def _marks(result: Result, language: Language) -> list[Mark]:
+def _marks(result: Result, intervals: Mapping[str, Interval], language: Language) -> list[Mark]:
     axis = _axis(result)
     marks: list[Mark] = []
     for row, one in enumerate(result.unsur):
@@ -79,6 +87,9 @@ def _marks(result: Result, language: Language) -> list[Mark]:
         else:
             place, middle = axis(float(one.index)), top + (TRACK[0] + TRACK[1]) / 2
             marks.append(Line(css="stem", points=((axis.start, middle), (place, middle))))
+            if (interval := intervals.get(one.question.key)) is not None:
+                ends = (axis(interval.low), middle), (axis(interval.high), middle)
+                marks.append(Line(css="whisker", points=ends))
             marks.append(Dot(css="dot", x=min(max(place, DOT), WIDTH - DOT), y=middle, radius=DOT))
             text, css = _value(one, language), "value"
         marks.append(Label(css=css, x=WIDTH, y=top + NAME_LINE, text=text, anchor="end"))
@@ -131,10 +142,11 @@ def _columns(result: Result, language: Language) -> tuple[Column, ...]:
         Column(key="mean", heading=language("column.mean"), numeric=True),
         Column(key="index", heading=language("column.score"), numeric=True),
         Column(key="grade", heading=language("column.grade") if lettered else ""),
+        *interval_columns(language),
     )
 
 
-def _row(result: Result, one: UnsurResult, language: Language) -> Row:
+def _row(result: Result, one: UnsurResult, subject: ChartSubject, language: Language) -> Row:
     mean = Entry(text="", value="")
     if one.mean is not None:
         mean = Entry(text=mean_text(one.mean, language), value=str(mean_decimal(one.mean)))
@@ -147,4 +159,5 @@ def _row(result: Result, one: UnsurResult, language: Language) -> Row:
         mean,
         index_entry(one.index, one.n, language),
         grade_entry(one.grade, result.status, language),
+        *interval_entries(subject.unsur.get(one.question.key), language),
     )

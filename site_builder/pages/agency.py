@@ -55,8 +55,7 @@ def _content(site: Site, language: Language, agency: Agency) -> Content:
         services_caption=language("unit.services_caption", unit=name),
         children=_children(site, language, agency),
     )
-    results = site.results.of(agency.code)
-    return unit_content(words, results, site.meta, language, agency=agency.code, service=None)
+    return unit_content(words, site, language, agency=agency.code, service=None)
 
 
 def _notices(site: Site, language: Language, agency: Agency) -> Iterator[str]:
@@ -70,13 +69,13 @@ def _notices(site: Site, language: Language, agency: Agency) -> Iterator[str]:
 
 def _services(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow, ...]:
     """List the services by name, and after them what their small ones have together."""
-    merged = site.results.of(agency.code, MERGED)
+    merged = site.evaluations.of(agency.code, MERGED)
     rows = [
         ScoreRow(
             name=language.data(service.name),
             path=addresses.service(service.code),
             details=(language("units.retired"),) if service.retired else (),
-            score=score_of(site.results.of(agency.code, service.code), site.latest, language),
+            score=score_of(site.evaluations.of(agency.code, service.code), site.latest, language),
         )
         for service in site.services_of(agency.code)
     ]
@@ -108,5 +107,5 @@ def unit_row(site: Site, language: Language, agency: Agency) -> ScoreRow:
         name=language.data(agency.name),
         path=addresses.unit(agency.code),
         details=tuple(details),
-        score=score_of(site.results.of(agency.code), site.latest, language),
+        score=score_of(site.evaluations.of(agency.code), site.latest, language),
     )

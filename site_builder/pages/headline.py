@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from site_builder.charts.entries import n_entry
 from site_builder.charts.scale import scale_of
 from site_builder.charts.spec import ChartSpec
+from site_builder.evaluations import Evaluation, newest_settled
 from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text, decimal_text
 from site_builder.interface.periods import date_text, period_text, period_with_months
 from site_builder.pages.scores import Letter, letter_of
 from site_builder.records import Meta
-from site_builder.results import Result
-from site_builder.site import newest_shown, settled
+from site_builder.results import Result, newest_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,37 +48,41 @@ class Headline:
 
 
 def headline_of(
-    name: str, results: tuple[Result, ...], meta: Meta, language: Language, simulated: str
+    evaluations: tuple[Evaluation, ...], meta: Meta, language: Language, simulated: str
 ) -> Headline | None:
     """Tell the newest result of a unit whose period has ended, or what there is so far; None where it has none."""
-    if not results:
+    if not evaluations:
         return None
-    result = settled(results)[-1]
+    results = tuple(one.result for one in evaluations)
+    newest = newest_settled(evaluations)
+    result = newest.result
     return Headline(
         period=period_with_months(result.period, language),
-        sentences=_sentences(name, result, language),
+        sentences=_sentences(newest, language),
         asides=tuple(_asides(result, results, language)),
         index="" if result.index is None else decimal_text(result.index, language),
         letter=letter_of(result.grade, result, language),
-        scale=scale_of(result, language, simulated),
-        facts=_facts(result, meta, language),
+        scale=scale_of(result, newest.index.interval if newest.index else None, language, simulated),
+        facts=_facts(newest, meta, language),
     )
 
 
-def _sentences(name: str, result: Result, language: Language) -> tuple[str, ...]:
+def _sentences(one: Evaluation, language: Language) -> tuple[str, ...]:
+    """Tell index and interval first (T1), then the letter (T2), who answered (T3) and the change (T7)."""
+    result = one.result
     if result.merged:
         return (language("unit.sentence_merged"),)
     if result.n is None:
         return (language("unit.sentence_hidden"),)
-    n = count_text(result.n, language)
-    if result.index is None:
-        return (language("unit.sentence_no_index", n=n),)
-    index = decimal_text(result.index, language)
+    if one.index is None:
+        return (language("unit.sentence_no_index", n=count_text(result.n, language)),)
+    findings = (one.index, one.letters, one.tipping, one.change)
+    told = [language.data(found.sentence) for found in findings if found is not None and found.sentence.id]
     if result.grade is None:
-        first = language("unit.sentence_provisional", unit=name, index=index, n=n)
-        return first, language("unit.provisional_why"), language("unit.self_selected")
-    first = language("unit.sentence", unit=name, index=index, letter=result.grade.letter, n=n)
-    return first, language("unit.self_selected")
+        told.insert(1, language("unit.provisional_why"))
+    if one.tipping is None or one.tipping.share is None or one.tipping.exceeds:
+        told.append(language("unit.self_selected"))
+    return tuple(told)
 
 
 def _asides(newest: Result, results: tuple[Result, ...], language: Language) -> list[str]:
@@ -106,14 +110,24 @@ def _running(newest: Result, last: Result, language: Language) -> Iterator[str]:
         )
 
 
-def _facts(result: Result, meta: Meta, language: Language) -> tuple[Fact, ...]:
+def _facts(one: Evaluation, meta: Meta, language: Language) -> tuple[Fact, ...]:
+    result = one.result
     until = result.period.end if result.period.closed or meta.data_until is None else meta.data_until
     return (
         Fact(name=language("unit.respondents"), value=n_entry(result.n, language, merged=result.merged).text),
+        *_visitors(one, language),
         Fact(name=language("unit.status"), value=_status(result, language)),
         Fact(name=language("unit.data_until"), value=date_text(until, language)),
         Fact(name=language("unit.survey"), value=language.data(result.survey.regulation)),
     )
+
+
+def _visitors(one: Evaluation, language: Language) -> Iterator[Fact]:
+    """Name visitors and target where they are known (SKM19)."""
+    found = one.response
+    if found is not None and found.visitors and found.target is not None:
+        yield Fact(name=language("unit.visitors"), value=count_text(found.visitors, language))
+        yield Fact(name=language("unit.target"), value=count_text(found.target, language))
 
 
 def _status(result: Result, language: Language) -> str:

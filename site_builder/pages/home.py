@@ -26,9 +26,10 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What the first page shows."""
+    """What the first page shows; `together` is the region as a whole."""
 
     sentence: str
+    together: str
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
 
@@ -59,6 +60,7 @@ def _content(site: Site, language: Language) -> Content:
         description=language("home.description", region=region),
         view=HomeView(
             sentence=_sentence(site, counted, language),
+            together=_together(site, language),
             facts=_facts(site, counted, language),
             groups=groups_of(site, language),
         ),
@@ -75,6 +77,17 @@ def _sentence(site: Site, counted: Reporting, language: Language) -> str:
         units=count_text(counted.units, language),
         shown=count_text(counted.shown, language),
     )
+
+
+def _together(site: Site, language: Language) -> str:
+    """Tell the region's number in its latest period, for the questionnaire of most answers."""
+    if site.latest is None:
+        return ""
+    surveys = {result.survey.id: result.survey for code in site.data.agencies for result in site.in_latest(code)}
+    latest, comparisons = site.latest, site.evaluations.comparisons
+    found = (comparisons.region(survey, latest, site.meta.name) for survey in surveys.values())
+    told = max((one for one in found if one is not None), key=lambda one: one.n or 0, default=None)
+    return "" if told is None else language.data(told.sentence)
 
 
 def _facts(site: Site, counted: Reporting, language: Language) -> tuple[Fact, ...]:

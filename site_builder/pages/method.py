@@ -6,6 +6,7 @@ from functools import partial
 
 from site_builder import addresses
 from site_builder.indicators.ikm import NINE_UNSUR, Tally, grade_or_lowest, index_of, with_weight_0_11
+from site_builder.indicators.registry import indicators
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text, mean_text
 from site_builder.pages.registry import Content, Page, page
@@ -55,11 +56,21 @@ class Questionnaire:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRow:
+    """One indicator as its own file declares it."""
+
+    name: str
+    why: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
     """What the method page shows; the example needs a questionnaire of nine unsur."""
 
     example: Example | None
     questionnaires: tuple[Questionnaire, ...]
+    indicators: tuple[IndicatorRow, ...]
     k: int
 
 
@@ -79,6 +90,7 @@ def _content(site: Site, language: Language) -> Content:
         view=MethodView(
             example=None if survey is None else _example(survey, language),
             questionnaires=tuple(_questionnaire(survey, language) for survey in site.surveys),
+            indicators=_indicators(language),
             k=site.meta.k,
         ),
     )
@@ -116,6 +128,15 @@ def _example(survey: SurveyInfo, language: Language) -> Example | None:
             letter=grade_or_lowest(rounded, survey.index.grades).letter,
         ),
     )
+
+
+def _indicators(language: Language) -> tuple[IndicatorRow, ...]:
+    """List every indicator by name."""
+    rows = (
+        IndicatorRow(name=language.data(one.name), why=language.data(one.why), reference=one.reference)
+        for one in indicators()
+    )
+    return tuple(sorted(rows, key=lambda row: row.name.casefold()))
 
 
 def _questionnaire(survey: SurveyInfo, language: Language) -> Questionnaire:

@@ -36,8 +36,7 @@ def _content(site: Site, language: Language, service: Service, agency: Agency) -
         notices=tuple(_notices(site, language, service)),
         nothing=language("unit.sentence_nothing", unit=name),
     )
-    results = site.results.of(agency.code, service.code)
-    return unit_content(words, results, site.meta, language, agency=agency.code, service=service.code)
+    return unit_content(words, site, language, agency=agency.code, service=service.code)
 
 
 def _details(service: Service, language: Language) -> Iterator[Fact]:

@@ -9,8 +9,7 @@ from site_builder.interface.numbers import decimal_text
 from site_builder.interface.periods import date_text, period_text
 from site_builder.pages.registry import Link
 from site_builder.records import Meta
-from site_builder.results import Result
-from site_builder.site import newest_shown, settled
+from site_builder.results import Result, newest_shown, settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,14 @@ class Group:
     rows: tuple[ScoreRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsView:
+    """The groups, and what can be said of all units beside each other."""
+
+    groups: tuple[Group, ...]
+    compared: str
+
+
 @page("units")
 def units_page(site: Site, language: Language) -> Iterator[Page]:
     """Name the one list of agencies."""
@@ -45,13 +53,23 @@ def groups_of(site: Site, language: Language) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def compared_of(site: Site, language: Language) -> str:
+    """Tell how many agencies stand out in the latest period, judged all together; empty without a period."""
+    if site.latest is None:
+        return ""
+    surveys = {result.survey.id: result.survey for code in site.data.agencies for result in site.in_latest(code)}
+    found = (site.evaluations.comparisons.of(survey, site.latest).funnel for survey in surveys.values())
+    told = max(found, key=lambda one: one.n or 0, default=None)
+    return "" if told is None else language.data(told.sentence)
+
+
 def _content(site: Site, language: Language) -> Content:
     region = language.data(site.meta.name)
     return Content(
         template="units.html",
         title=language("units.title"),
         description=language("units.description", region=region),
-        view=groups_of(site, language),
+        view=UnitsView(groups=groups_of(site, language), compared=compared_of(site, language)),
     )
 
 
