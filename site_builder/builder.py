@@ -9,6 +9,7 @@ from pathlib import Path
 from site_builder import addresses
 from site_builder.check import PAGE, PageFacts, problems_of, read_page
 from site_builder.errors import SiteRefusedError
+from site_builder.evaluation import refuse_without_evaluation
 from site_builder.files.registry import files_of
 from site_builder.interface import Language, load_languages
 from site_builder.open_data import read_open_data
@@ -54,7 +55,10 @@ def build(open_db: Path, site: Path, *, strict: bool = False, progress: Progress
     target = site.resolve()
     try:
         _refuse_foreign(target, site)
-        release = Site(read_open_data(open_db))
+        data = read_open_data(open_db)
+        if data.programme.trainings:
+            refuse_without_evaluation()
+        release = Site(data)
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as workshop:
             draft = Path(workshop) / "new"

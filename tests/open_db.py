@@ -63,6 +63,14 @@ CREATE TABLE release_log (position INTEGER PRIMARY KEY, release TEXT, rows_in IN
   cells_hidden INTEGER, rules TEXT, chain_head TEXT) STRICT;
 """  # fmt: skip
 
+PROGRAMME_DDL = """
+CREATE TABLE training (code TEXT, programme TEXT, title_id TEXT, title_en TEXT, start TEXT, end TEXT,
+  retired INTEGER) STRICT;
+CREATE TABLE participation (training TEXT, agency TEXT, participants INTEGER) STRICT;
+CREATE TABLE nomination (training TEXT, agency TEXT, nominated_on TEXT, reason TEXT) STRICT;
+CREATE TABLE event (agency TEXT, happened_on TEXT) STRICT;
+"""  # fmt: skip
+
 Counts = Sequence[int]
 
 
@@ -169,6 +177,38 @@ class OpenDb:
             "moment", agency, service, survey, period, moments.n, json.dumps(moments.sums),
             json.dumps(moments.products), moments.clusters, clustered,
         )  # fmt: skip
+
+    def served(self, agency: str, period: str, served: int, service: str | None = None) -> None:
+        """Report how many people were served."""
+        self._insert("denominator", agency, service, period, served, None, None, None, None)
+
+    def responses(
+        self, rows: Sequence[Sequence[Any]], survey: str = "skm-2017", keys: Sequence[str] = NINE
+    ) -> None:
+        """Add microdata: rows of agency, published part, period and one answer a question (PUB01)."""
+        table = f"response_{survey.replace('-', '_')}"
+        columns = ", ".join(f'"{key}" INTEGER' for key in keys)
+        self._db.execute(f"CREATE TABLE {table} (id TEXT, agency TEXT, service TEXT, period TEXT, {columns})")
+        for number, (agency, part, period, *answers) in enumerate(rows):
+            self._insert(table, str(number), agency, part, period, *answers)
+
+    def programme(
+        self,
+        trainings: Sequence[tuple[str, str | None, str, str]],
+        attended: Sequence[tuple[str, str, int | None]],
+        nominations: Sequence[tuple[str, str, str, str]] = (),
+        events: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Add trainings (code, programme, start, end), who came, who was chosen when and why, and other changes."""
+        self._db.executescript(PROGRAMME_DDL)
+        for code, programme, start, end in trainings:
+            self._insert("training", code, programme, f"Latihan {code}", f"Training {code}", start, end, 0)
+        for row in attended:
+            self._insert("participation", *row)
+        for row in nominations:
+            self._insert("nomination", *row)
+        for row in events:
+            self._insert("event", *row)
 
     def ledger(self, receipts: Sequence[str], withdrawn: Collection[str] = ()) -> None:
         """List answers by their receipts, in this order, under one head for 2 September 2024."""

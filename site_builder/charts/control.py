@@ -1,7 +1,9 @@
 """The months of a unit on a control chart: limits that know n, and marks where a month is out of the ordinary."""
 
+from dataclasses import replace
+
 from site_builder.charts import control_drawing as drawing
-from site_builder.charts.entries import interval_columns, interval_entries, n_entry
+from site_builder.charts.entries import INTERVAL_COLUMNS, interval_entries, n_entry, with_interval
 from site_builder.charts.registry import chart
 from site_builder.charts.spec import ChartSpec, ChartSubject, Column, Entry, Row, RowGroup, plain
 from site_builder.indicators.control_chart import ChartPoint
@@ -23,6 +25,7 @@ def control(subject: ChartSubject, language: Language) -> ChartSpec | None:
         kind="control",
         file="bulan.csv",
         heading=language("chart_control.heading"),
+        finding=_finding(monthly, language),
         note=_note(monthly, subject, language),
         title=language("chart_control.title", unit=subject.name),
         description=_description(monthly, first, last, language),
@@ -38,19 +41,24 @@ def control(subject: ChartSubject, language: Language) -> ChartSpec | None:
     )
 
 
-def _note(monthly: Monthly, subject: ChartSubject, language: Language) -> str:
-    """Judge the newest month first (T8), then the direction, then explain the signs."""
+def _finding(monthly: Monthly, language: Language) -> str:
+    """Judge the newest month (T8), then the direction."""
     parts = [
         language("chart_control.newest", month=period_text(monthly.months[-1].period, language)),
         language.data(monthly.chart.sentence),
         language.data(monthly.slope.sentence) if monthly.slope.estimate is not None else "",
-        language("chart_control.text"),
     ]
+    return " ".join(part for part in parts if part)
+
+
+def _note(monthly: Monthly, subject: ChartSubject, language: Language) -> str:
+    """Explain every sign of the picture, and none that is not in it."""
+    parts = [language("chart_control.text")]
     if any(point is not None and point.flags for point in monthly.drawn):
         parts.append(language("chart_control.text_flag"))
     if drawing.trained_months(monthly, subject.trained):
         parts.append(language("chart_control.text_training"))
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)
 
 
 def _description(monthly: Monthly, first: str, last: str, language: Language) -> str:
@@ -66,8 +74,8 @@ def _columns(language: Language) -> tuple[Column, ...]:
         Column(key="name", heading=language("column.month")),
         Column(key="n", heading=language("column.n"), numeric=True),
         Column(key="index", heading=language("column.score"), numeric=True),
-        *interval_columns(language),
-        Column(key="flags", heading=language("column.remark")),
+        *INTERVAL_COLUMNS,
+        Column(key="flags"),
     )
 
 
@@ -80,15 +88,14 @@ def _rows(monthly: Monthly, language: Language) -> list[Row]:
 def _row(month: Month, point: ChartPoint | None, language: Language) -> Row:
     limits = None if point is None else Interval(low=point.low, high=point.high)
     flags = () if point is None else point.flags
-    remark = Entry(
-        text=language("chart_control.unusual") if flags else "", value=" ".join(rule.value for rule, _ in flags)
-    )
+    name = plain(period_text(month.period, language))
+    score = Entry(text=decimal_text(month.index, language), value=str(month.index))
     return (
         plain(month.survey.id),
         plain(month.period.id),
-        plain(period_text(month.period, language)),
+        replace(name, detail=language("chart_control.unusual")) if flags else name,
         n_entry(month.n, language),
-        Entry(text=decimal_text(month.index, language), value=str(month.index)),
-        *interval_entries(limits, language),
-        remark,
+        with_interval(score, limits, language),
+        *interval_entries(limits),
+        plain(" ".join(rule.value for rule, _ in flags)),
     )

@@ -1,11 +1,13 @@
 """Entries of tables that say the same in every chart: n, index and letter of a result or an unsur."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.charts.spec import Column, Entry, plain
 from site_builder.indicators.finding import Interval
 from site_builder.indicators.rounding import round_half_up
 from site_builder.indicators.status import Status
+from site_builder.indicators.wording import rounded
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text, decimal_text
 from site_builder.results import Result
@@ -47,20 +49,28 @@ def result_grade(result: Result, language: Language) -> Entry:
     return grade_entry(result.grade, result.status, language)
 
 
-def interval_columns(language: Language) -> tuple[Column, Column]:
-    """Return the columns of the ends of an interval."""
-    return (
-        Column(key="low", heading=language("column.low"), numeric=True),
-        Column(key="high", heading=language("column.high"), numeric=True),
-    )
+INTERVAL_COLUMNS = (Column(key="low", numeric=True), Column(key="high", numeric=True))
 
 
-def interval_entries(interval: Interval | None, language: Language) -> tuple[Entry, Entry]:
-    """Write the ends of an interval: one decimal for people, two for programs, nothing where there is none."""
+def interval_entries(interval: Interval | None) -> tuple[Entry, Entry]:
+    """Write the ends of an interval for programs; nothing where there is none."""
     if interval is None:
         return plain(""), plain("")
-    low, high = (
-        Entry(text=decimal_text(round_half_up(end, 1), language), value=str(round_half_up(end, 2)))
-        for end in (interval.low, interval.high)
-    )
-    return low, high
+    return plain(str(round_half_up(interval.low, 2))), plain(str(round_half_up(interval.high, 2)))
+
+
+def with_interval(entry: Entry, interval: Interval | None, language: Language) -> Entry:
+    """Return an entry with its interval in small below."""
+    return entry if interval is None else replace(entry, detail=range_text(interval, language))
+
+
+def range_text(interval: Interval, language: Language) -> str:
+    """Write the ends of an interval as briefly as a table needs it."""
+    low, high = (decimal_text(rounded(end), language) for end in (interval.low, interval.high))
+    return language("number.range", low=low, high=high)
+
+
+def interval_text(interval: Interval, language: Language) -> str:
+    """Write the ends of an interval with one decimal."""
+    low, high = (decimal_text(rounded(end), language) for end in (interval.low, interval.high))
+    return language("number.interval", low=low, high=high)

@@ -1,7 +1,7 @@
 """One index on the whole scale, between the grade edges: the small picture beside the large number."""
 
 from site_builder.charts.bands import Axis, bands_of
-from site_builder.charts.entries import interval_entries
+from site_builder.charts.entries import interval_text
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.spec import ChartSpec
 from site_builder.indicators.finding import Interval
@@ -28,8 +28,8 @@ def scale_of(result: Result, interval: Interval | None, language: Language, simu
         letter = result.grade.letter
         description = language("chart_scale.description", low=low, high=high, index=index, letter=letter)
     if interval is not None:
-        ends = [entry.text for entry in interval_entries(interval, language)]
-        description = f"{description} {language('chart_scale.description_interval', low=ends[0], high=ends[1])}"
+        told = interval_text(interval, language)
+        description = f"{description} {language('chart_scale.description_interval', interval=told)}"
     axis = Axis(low=low, high=high, start=0, end=WIDTH)
     place = min(max(axis(float(result.index)), DOT), WIDTH - DOT)
     middle = (TRACK[0] + TRACK[1]) / 2

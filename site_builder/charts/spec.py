@@ -67,11 +67,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry: `text` for people, `value` for the CSV, where nothing stands for what is hidden or missing."""
+    """One entry: `text` for people, `value` for the CSV, where nothing stands for what is hidden or missing.
+
+    `detail` stands in small below the text; the CSV has it in columns of its own.
+    """
 
     text: str
     value: str
     muted: bool = False
+    detail: str = ""
 
 
 def plain(value: str) -> Entry:
@@ -100,8 +104,8 @@ class ChartSpec:
         Prefix of its ids and name of its style; unique on a page.
     file
         Name of its CSV beside the page, or empty for a chart without one.
-    heading, note
-        Heading and explaining sentences on the page.
+    heading, finding, note
+        Heading, what the chart says, and what its signs mean; the first two are read before the picture.
     title, description
         Name and description of the picture for those who do not see it.
     frame, marks
@@ -125,6 +129,7 @@ class ChartSpec:
     groups: tuple[RowGroup, ...] = ()
     simulated: str = ""
     folded: bool = False
+    finding: str = ""
 
     @property
     def svg(self) -> str:

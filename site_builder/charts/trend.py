@@ -2,11 +2,12 @@
 
 from site_builder.charts import trend_drawing as drawing
 from site_builder.charts.entries import (
-    interval_columns,
+    INTERVAL_COLUMNS,
     interval_entries,
     n_entry,
     result_grade,
     result_index,
+    with_interval,
 )
 from site_builder.charts.registry import chart
 from site_builder.charts.spec import ChartSpec, ChartSubject, Column, Row, RowGroup, plain
@@ -89,7 +90,7 @@ def _columns(language: Language) -> tuple[Column, ...]:
         Column(key="n", heading=language("column.n"), numeric=True),
         Column(key="index", heading=language("column.score"), numeric=True),
         Column(key="grade", heading=language("column.grade")),
-        *interval_columns(language),
+        *INTERVAL_COLUMNS,
         Column(key="status"),
     )
 
@@ -115,8 +116,8 @@ def _row(result: Result, subject: ChartSubject, language: Language) -> Row:
         plain(result.period.end.isoformat()),
         plain(period_text(result.period, language)),
         n_entry(result.n, language, merged=result.merged),
-        result_index(result, language),
+        with_interval(result_index(result, language), interval, language),
         result_grade(result, language),
-        *interval_entries(interval, language),
+        *interval_entries(interval),
         plain(result.status),
     )

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from site_builder.charts.bands import Axis, bands_of
 from site_builder.charts.entries import (
+    INTERVAL_COLUMNS,
     grade_entry,
     index_entry,
-    interval_columns,
     interval_entries,
     n_entry,
+    with_interval,
 )
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.registry import chart
@@ -40,7 +41,7 @@ def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
         kind="unsur",
         file="unsur.csv",
         heading=language("chart_unsur.caption", period=period),
-        note=language("chart_unsur.text", low=result.survey.limits[0]),
+        note=_note(result, subject, language),
         title=language("chart_unsur.title", unit=subject.name, period=period),
         description=_description(result, language),
         width=WIDTH,
@@ -52,6 +53,11 @@ def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
         groups=(RowGroup(heading="", rows=tuple(_row(result, one, subject, language) for one in result.unsur)),),
         simulated=subject.simulated,
     )
+
+
+def _note(result: Result, subject: ChartSubject, language: Language) -> str:
+    text = language("chart_unsur.text", low=result.survey.limits[0])
+    return f"{text} {language('chart_unsur.text_interval')}" if subject.unsur else text
 
 
 def _frame(result: Result, language: Language) -> list[Mark]:
@@ -142,12 +148,12 @@ def _columns(result: Result, language: Language) -> tuple[Column, ...]:
         Column(key="mean", heading=language("column.mean"), numeric=True),
         Column(key="index", heading=language("column.score"), numeric=True),
         Column(key="grade", heading=language("column.grade") if lettered else ""),
-        *interval_columns(language),
+        *INTERVAL_COLUMNS,
     )
 
 
 def _row(result: Result, one: UnsurResult, subject: ChartSubject, language: Language) -> Row:
-    mean = Entry(text="", value="")
+    mean, interval = Entry(text="", value=""), subject.unsur.get(one.question.key)
     if one.mean is not None:
         mean = Entry(text=mean_text(one.mean, language), value=str(mean_decimal(one.mean)))
     return (
@@ -157,7 +163,7 @@ def _row(result: Result, one: UnsurResult, subject: ChartSubject, language: Lang
         plain(language.data(one.question.name)),
         n_entry(one.n, language),
         mean,
-        index_entry(one.index, one.n, language),
+        with_interval(index_entry(one.index, one.n, language), interval, language),
         grade_entry(one.grade, result.status, language),
-        *interval_entries(subject.unsur.get(one.question.key), language),
+        *interval_entries(interval),
     )

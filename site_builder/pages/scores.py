@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from site_builder.charts.entries import interval_entries, n_entry
+from site_builder.charts.entries import interval_text, n_entry
 from site_builder.charts.interval_dot import interval_dot
 from site_builder.evaluations import Evaluation, newest_settled
 from site_builder.indicators.funnel import Place
@@ -78,8 +78,7 @@ def score_of(evaluations: tuple[Evaluation, ...], latest: Period | None, languag
 def _interval(one: Evaluation, language: Language) -> str:
     if one.index is None or one.index.interval is None:
         return ""
-    low, high = (entry.text for entry in interval_entries(one.index.interval, language))
-    return language("number.interval", low=low, high=high)
+    return interval_text(one.index.interval, language)
 
 
 def _picture(one: Evaluation) -> str:

@@ -15,7 +15,7 @@ def period(site: BuiltSite, agency: str, place: int = -1) -> dict[str, Any]:
 def test_agency_json_has_the_shape_of_the_contract(site: BuiltSite) -> None:
     """Keys, their order and their types are what programs outside rely on."""
     document = site.json("api/v1/agencies/biasa.json")
-    assert list(document) == ["code", "name", "periods"]
+    assert list(document) == ["code", "name", "periods", "month", "trainings"]
     assert document["name"] == {"id": "Dinas Biasa", "en": "Ordinary Department"}
     (only,) = document["periods"]
     questions = only.pop("questions")
@@ -30,6 +30,20 @@ def test_agency_json_has_the_shape_of_the_contract(site: BuiltSite) -> None:
         "index": "75.00",
         "grade": "C",
         "status": "normal",
+        "interval": {"low": "71.39", "high": "76.80", "level": 0.95, "basis": "bound"},
+        "letters": ["B", "C"],
+        "visitors": None,
+        "target": None,
+        "response_rate": None,
+        "tipping_point": None,
+        "change": None,
+        "straight_line_share": None,
+        "low_answer_share": 0.0,
+        "staff_entry_share": 0.375,
+        "class": None,
+        "index_weighted": None,
+        "simple_mean": "75.00",
+        "signals": [],
     }
     assert questions[0] == {
         "key": "persyaratan",

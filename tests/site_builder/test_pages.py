@@ -93,7 +93,7 @@ def test_merged_services_are_not_called_one_to_nine(site: BuiltSite) -> None:
     assert "1–9" not in service
     assert "Layanan Kecil digabung" in agency
     assert "Layanan Sepi belum ada isian" in agency
-    assert "Gabungan layanan kecil 75,00 sementara 12" in agency
+    assert "Gabungan layanan kecil 75,00 kira-kira 64,0 sampai 80,5 sementara 12" in agency
 
 
 def test_two_questionnaires_of_one_period_are_told(site: BuiltSite) -> None:

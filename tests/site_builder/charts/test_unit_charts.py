@@ -9,7 +9,7 @@ from site_builder.charts.registry import unit_charts
 from site_builder.charts.spec import ChartSpec, ChartSubject
 from site_builder.interface import load_languages
 from site_builder.open_data import read_open_data
-from site_builder.results import Results
+from site_builder.site import Site
 
 INDONESIAN, ENGLISH = load_languages()
 QUARTERS = ("2023-T4", "2024-T1", "2024-T2", "2024-T3")
@@ -27,7 +27,7 @@ def db(tmp_path: Path) -> OpenDb:
 
 def charts(db: OpenDb) -> dict[str, ChartSpec]:
     """Make the charts of the agency in Indonesian."""
-    subject = ChartSubject(name="Dinas A", results=Results(read_open_data(db.save())).of("a"))
+    subject = ChartSubject(name="Dinas A", evaluations=Site(read_open_data(db.save())).evaluations.of("a"))
     return {chart.kind: chart for chart in unit_charts(subject, INDONESIAN)}
 
 
