@@ -23,6 +23,7 @@ COMMANDS = {
     "definitions": "Check, list and show questionnaires; publish their codebooks.",
     "demo": "Set up and serve an invented city with simulated answers.",
     "ikm": "Compute the index straight from a spreadsheet.",
+    "explain": "Tell how a published number came about.",
     "import": "Import answers from a table (CSV, Excel) or a kiosk's file.",
     "paper": "Print the questionnaire on paper, with the table to key it into.",
     "posters": "Print QR posters for the counters.",

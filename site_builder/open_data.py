@@ -68,7 +68,7 @@ def read_open_data(path: Path) -> OpenData:
         If the file is missing, unreadable, no open.db, of a newer schema, or holds something that must not
         reach a page (a code that is no code, an address that is no web address).
     """
-    with _opened(path) as database:
+    with opened(path) as database:
         return _read(database, path)
 
 
@@ -80,7 +80,7 @@ def read_ledger(path: Path) -> tuple[list[LedgerDay], list[LedgerEntry]]:
     SiteRefusedError
         If the file is missing or no open.db.
     """
-    with _opened(path) as database:
+    with opened(path) as database:
         _meta(database, path)
         if not has_table(database, "chain_day", "commitment"):
             return [], []
@@ -90,7 +90,7 @@ def read_ledger(path: Path) -> tuple[list[LedgerDay], list[LedgerEntry]]:
 
 def read_receipts(path: Path) -> tuple[list[LedgerDay], list[ListedReceipt]]:
     """Read what a respondent needs of the ledger, by receipt hash; empty where the release has none yet."""
-    with _opened(path) as database:
+    with opened(path) as database:
         if not has_table(database, "chain_day", "commitment"):
             return [], []
         receipts = [ListedReceipt(row[0], row[1], bool(row[2])) for row in database.execute(_RECEIPTS)]
@@ -98,7 +98,7 @@ def read_receipts(path: Path) -> tuple[list[LedgerDay], list[ListedReceipt]]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a release read-only; whatever is wrong with it becomes one sentence."""
     if not path.is_file():
         raise SiteRefusedError(f"{path}: there is no open database here. {REMEDY}")

@@ -49,7 +49,8 @@ def straight_lines_query(survey: SurveyInfo) -> str:
     highest = ", ".join(f"coalesce({name}, {_BELOW})" for name in names)
     given = " + ".join(f"({name} IS NOT NULL)" for name in names)
     line = f"min({lowest}) = max({highest}) AND {given} >= {FEWEST_ANSWERS}"
-    return f'SELECT agency, service, period, sum({line}) FROM "{_table(survey)}" GROUP BY agency, service, period'  # noqa: S608 - checked names
+    columns = f"agency, service, period, sum({line}) AS straight"
+    return f'SELECT {columns} FROM "{_table(survey)}" GROUP BY agency, service, period'  # noqa: S608 - checked names
 
 
 def _straight(database: sqlite3.Connection, survey: SurveyInfo) -> Iterator[tuple[CellPlace, int]]:

@@ -1,9 +1,12 @@
 """The real answers of one permit office, 2018 to 2020, as tests of indicators use them."""
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from open_db import OpenDb
 
 from site_builder.indicators.index_estimate import IndexEstimate, Measure, index_of_moments
 from site_builder.indicators.moments import Moments, moments_of
@@ -52,3 +55,27 @@ def index_in(year: int) -> IndexEstimate:
     found = index_of_moments([moments(of_year(year))], SKM_2014)
     assert found is not None
     return found
+
+
+def counts(forms: list[Filling]) -> dict[str, list[int]]:
+    """Count the answers of forms by question and value."""
+    columns = zip(KEYS, zip(*(form.answers for form in forms), strict=True), strict=True)
+    return {key: [Counter(answers)[value] for value in range(1, 5)] for key, answers in columns}
+
+
+def release(path: Path, *, summed: bool = True) -> OpenDb:
+    """Write the real answers of 2019 and 2020, with 3,000 visitors in 2019."""
+    db = OpenDb(path, surveys=("skm-2014",), period_kind="tahunan")
+    db.agency("izin", "Dinas Perizinan")
+    rows = []
+    for year in (2019, 2020):
+        forms = of_year(year)
+        db.period(str(year))
+        place = ("izin", str(year))
+        db.cell(*place, len(forms), counts(forms), survey="skm-2014", channel=("import", "open"))
+        if summed:
+            db.moments(*place, moments(forms), survey="skm-2014")
+        rows += [("izin", "gabungan", str(year), *form.answers) for form in forms]
+    db.responses(rows, "skm-2014", KEYS)
+    db.served("izin", "2019", 3000)
+    return db

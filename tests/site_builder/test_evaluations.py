@@ -1,10 +1,9 @@
-from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from open_db import NINE, NINE_2014, OpenDb, alike
-from pulang_pisau import KEYS, Filling, moments, of_year
+from pulang_pisau import counts, moments, of_year, release
 
 from site_builder.errors import SiteRefusedError
 from site_builder.evaluations import Evaluation
@@ -16,30 +15,6 @@ from site_builder.site import Site
 WIDE = 40
 
 
-def counts(forms: list[Filling]) -> dict[str, list[int]]:
-    """Count the answers of forms by question and value."""
-    columns = zip(KEYS, zip(*(form.answers for form in forms), strict=True), strict=True)
-    return {key: [Counter(answers)[value] for value in range(1, 5)] for key, answers in columns}
-
-
-def real(path: Path, *, summed: bool = True) -> OpenDb:
-    """Write the real answers of 2019 and 2020, with 3,000 visitors in 2019."""
-    db = OpenDb(path, surveys=("skm-2014",), period_kind="tahunan")
-    db.agency("izin", "Dinas Perizinan")
-    rows = []
-    for year in (2019, 2020):
-        forms = of_year(year)
-        db.period(str(year))
-        place = ("izin", str(year))
-        db.cell(*place, len(forms), counts(forms), survey="skm-2014", channel=("import", "open"))
-        if summed:
-            db.moments(*place, moments(forms), survey="skm-2014")
-        rows += [("izin", "gabungan", str(year), *form.answers) for form in forms]
-    db.responses(rows, "skm-2014", KEYS)
-    db.served("izin", "2019", 3000)
-    return db
-
-
 def newest(db: OpenDb, agency: str = "izin", service: str | None = None) -> Evaluation:
     """Evaluate the newest result of a unit."""
     return Site(read_open_data(db.save())).evaluations.of(agency, service)[-1]
@@ -47,7 +22,7 @@ def newest(db: OpenDb, agency: str = "izin", service: str | None = None) -> Eval
 
 def test_real_year_has_the_numbers_of_the_worked_example(tmp_path: Path) -> None:
     """2019 as docs/method.md works it out: 81.05, 79.0 to 82.9, all B; target 341; tipping point 76.2."""
-    found = Site(read_open_data(real(tmp_path / "open.db").save())).evaluations.of("izin")[0]
+    found = Site(read_open_data(release(tmp_path / "open.db").save())).evaluations.of("izin")[0]
     assert found.index is not None
     assert found.index.interval is not None
     assert Decimal("81.05") == found.index.index
@@ -62,7 +37,7 @@ def test_real_year_has_the_numbers_of_the_worked_example(tmp_path: Path) -> None
 
 def test_shares_of_the_real_years(tmp_path: Path) -> None:
     """Straight lines 171 of 401, low answers 1.2 %, all entered by staff, as docs/method.md tells for 2020."""
-    found = newest(real(tmp_path / "open.db"))
+    found = newest(release(tmp_path / "open.db"))
     assert found.straight is not None
     assert found.low is not None
     assert found.staff is not None
@@ -73,7 +48,7 @@ def test_shares_of_the_real_years(tmp_path: Path) -> None:
 
 def test_change_of_the_real_years(tmp_path: Path) -> None:
     """From 2019 to 2020: −2.96, between 0.5 and 5.5 points down, told as a fall since 2019."""
-    found = newest(real(tmp_path / "open.db")).change
+    found = newest(release(tmp_path / "open.db")).change
     assert found is not None
     assert found.sentence.id == "Turun 3,0 poin sejak Tahun 2019 (kira-kira 0,5 sampai 5,5)."
     assert found.sentence.en == "Down 3.0 points since 2019 (roughly 0.5 to 5.5)."
@@ -81,7 +56,7 @@ def test_change_of_the_real_years(tmp_path: Path) -> None:
 
 def test_without_sums_the_error_is_a_bound(tmp_path: Path) -> None:
     """Counts alone give a larger error than single answers counted one by one (0.63 in 2019), and say so."""
-    found = Site(read_open_data(real(tmp_path / "open.db", summed=False).save())).evaluations.of("izin")[0]
+    found = Site(read_open_data(release(tmp_path / "open.db", summed=False).save())).evaluations.of("izin")[0]
     assert found.estimate is not None
     assert found.index is not None
     assert found.estimate.bound
