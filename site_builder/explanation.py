@@ -89,7 +89,7 @@ def _lines(case: _Case) -> Iterator[str]:
         while told and not told[-1]:
             told.pop()
         if told:
-            yield from (f"{number}. {language(f'explain.{title}')}", *(f"   {line}".rstrip() for line in told), "")
+            yield from (f"{number}. {language(title)}", *(f"   {line}".rstrip() for line in told), "")
 
 
 def _counts(case: _Case) -> Iterator[str]:
@@ -165,13 +165,13 @@ def _compared(case: _Case) -> Iterator[str]:
 
 
 _STEPS: tuple[tuple[str, Callable[[_Case], Iterator[str]]], ...] = (
-    ("counts", _counts),
-    ("means", _means),
-    ("index", _index),
-    ("interval", _interval),
-    ("visitors", _visitors),
-    ("ways", _ways),
-    ("compared", _compared),
+    ("explain.counts", _counts),
+    ("explain.means", _means),
+    ("explain.index", _index),
+    ("explain.interval", _interval),
+    ("explain.visitors", _visitors),
+    ("explain.ways", _ways),
+    ("explain.compared", _compared),
 )
 
 

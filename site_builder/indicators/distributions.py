@@ -1,13 +1,19 @@
 """Quantiles and tail probabilities, the only place that knows scipy."""
 
+from functools import lru_cache
+
 from scipy import special
 
+KEPT = 4096  # quantiles: cells of a release share few degrees of freedom
 
+
+@lru_cache(KEPT)
 def t_quantile(probability: float, df: float) -> float:
     """Return the quantile of Student's t; a whole number of degrees of freedom is not required."""
     return float(special.stdtrit(df, probability))
 
 
+@lru_cache(KEPT)
 def normal_quantile(probability: float) -> float:
     """Return the quantile of the standard normal distribution."""
     return float(special.ndtri(probability))

@@ -91,10 +91,15 @@ def with_weight_0_11(tallies: Mapping[str, Tally], index: Index) -> Decimal | No
     None unless the survey has nine unsur of weight 1/9, each with an answer. It can lie below the grade
     table (all answers 1 give 24.75): take its letter from `grade_or_lowest`.
     """
+    exact = exact_index(tallies, index)
+    return None if exact is None else cut_to_0_11(exact, index)
+
+
+def cut_to_0_11(exact: Fraction, index: Index) -> Decimal | None:
+    """Return what an exact index becomes with 0.11 in place of 1/9; None unless these are all its weights."""
     if [weight.as_integer_ratio() for weight in index.weights.values()] != [(1, NINE_UNSUR)] * NINE_UNSUR:
         return None
-    exact = _weighted(tallies, dict.fromkeys(index.weights, ROUNDED_WEIGHT), index.multiplier)
-    return None if exact is None else round_half_up(exact, INDEX_PLACES)
+    return round_half_up(exact * NINE_UNSUR * ROUNDED_WEIGHT, INDEX_PLACES)
 
 
 def grade_or_lowest(index: Decimal, grades: GradeTable) -> Grade:
@@ -120,5 +125,8 @@ def _weighted(tallies: Mapping[str, Tally], weights: Mapping[str, Fraction], mul
             return None
         numerator, denominator = weight.as_integer_ratio()
         part = denominator * tally.n
-        above, below = above * part + numerator * tally.total * below, below * part
+        if part == below:
+            above += numerator * tally.total
+        else:
+            above, below = above * part + numerator * tally.total * below, below * part
     return Fraction(multiplier * above, below)

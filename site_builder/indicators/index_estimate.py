@@ -126,9 +126,9 @@ def index_of_moments(strata: Sequence[Moments], measure: Measure) -> IndexEstima
     exact = exact_index(tallies, measure.index)
     if exact is None:
         return None
-    gradient = _gradient(pooled, measure.index)
-    simple = sum(_variance(part.n, part.sums, part.products, gradient) for part in strata)
-    by_cluster = _clustered(strata, gradient)
+    pairs = _pairs(_gradient(pooled, measure.index))
+    simple = sum(_variance(part.n, part.sums, part.products, pairs) for part in strata)
+    by_cluster = _clustered(strata, pairs)
     enough = by_cluster is not None and (pooled.clusters or 0) >= ENOUGH_CLUSTERS
     return IndexEstimate(
         measure=measure,
@@ -150,26 +150,35 @@ def _pooled(strata: Sequence[Moments]) -> Moments:
     return pooled
 
 
-def _clustered(strata: Sequence[Moments], gradient: Numbers) -> float | None:
+def _clustered(strata: Sequence[Moments], pairs: Numbers) -> float | None:
     """Return the variance by clusters, or None unless every part has two of them."""
     found = 0.0
     for part in strata:
         if part.clusters is None or part.cluster_products is None or part.clusters < 2:  # noqa: PLR2004 - a pair
             return None
-        found += _variance(part.clusters, part.sums, part.cluster_products, gradient)
+        found += _variance(part.clusters, part.sums, part.cluster_products, pairs)
     return found
 
 
-def _variance(units: int, sums: tuple[int, ...], products: tuple[int, ...], gradient: Numbers) -> float:
-    """Return g·(m·Q − S·Sᵀ)·g/(m − 1) over m units; centred in whole numbers, so that no spread is exactly 0."""
+def _variance(units: int, sums: tuple[int, ...], products: tuple[int, ...], pairs: Numbers) -> float:
+    """Return g·(m·Q − S·Sᵀ)·g/(m − 1) over m units; centred in whole numbers, so that no spread is exactly 0.
+
+    `pairs` holds the products of g for each entry of the triangle (`_pairs`).
+    """
     if units < 2:  # noqa: PLR2004 - one unit tells nothing about spread
         raise ValueError("a stratum has a single respondent, so its variance is unknown; join it with another")
-    rows, columns, times = triangle_places(len(sums))
+    rows, columns, _ = triangle_places(len(sums))
     total = np.array(sums, dtype=np.int64)
     centred = units * np.array(products, dtype=np.int64) - total[rows] * total[columns]
-    terms = gradient[rows] * gradient[columns] * (times * centred)
+    terms = pairs * centred
     variance = float(terms.sum())
     return max(variance, 0.0) / (units - 1) if variance > NO_SPREAD * float(np.abs(terms).sum()) else 0.0
+
+
+def _pairs(gradient: Numbers) -> Numbers:
+    """Return g_i·g_j for each entry of an upper triangle, twice off the diagonal."""
+    rows, columns, times = triangle_places(len(gradient))
+    return gradient[rows] * gradient[columns] * times
 
 
 def _gradient(pooled: Moments, index: Index) -> Numbers:

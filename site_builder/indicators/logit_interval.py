@@ -1,11 +1,13 @@
 """Interval of a mean on a bounded scale: Student's t on the logit, mapped back, so it never leaves the scale."""
 
+from functools import lru_cache
 from math import exp, log
 
 from site_builder.indicators.distributions import t_quantile
 from site_builder.indicators.finding import CONFIDENCE, Interval
 
 
+@lru_cache  # several findings about one cell need it
 def logit_interval(
     value: float, se: float, df: float, n: float, limits: tuple[float, float], level: float = CONFIDENCE
 ) -> Interval:

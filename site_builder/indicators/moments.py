@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,4 +124,4 @@ def _triangle(vectors: Whole) -> tuple[int, ...]:
 
 
 def _added(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(map(int.__add__, one, other))
+    return tuple(map(add, one, other))

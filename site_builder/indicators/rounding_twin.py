@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from site_builder.indicators.finding import Finding
-from site_builder.indicators.ikm import INDEX_PLACES, Tally, exact_index, grade_or_lowest, with_weight_0_11
+from site_builder.indicators.ikm import INDEX_PLACES, Tally, cut_to_0_11, exact_index, grade_or_lowest
 from site_builder.indicators.registry import Direction, indicator
 from site_builder.indicators.rounding import round_half_up
 from site_builder.indicators.wording import Value, sentence
@@ -55,7 +55,8 @@ def rounding_twin(tallies: Mapping[str, Tally], index: Index, *, lettered: bool)
     lettered
         Whether there are answers enough for a letter.
     """
-    exact, twin = exact_index(tallies, index), with_weight_0_11(tallies, index)
+    exact = exact_index(tallies, index)
+    twin = None if exact is None else cut_to_0_11(exact, index)
     n = max((tally.n for tally in tallies.values()), default=0)
     if exact is None or twin is None:
         return TwinFinding(estimate=None, interval=None, n=n, method=METHOD, sentence=NONE, twin=None, flips=False)

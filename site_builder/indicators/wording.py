@@ -50,13 +50,13 @@ def joined(*sentences: Text) -> Text:
 
 
 def _words(value: Value) -> tuple[str, str]:
-    """Write a value in both languages; a table of marks for the whole of a number costs less than its parts."""
+    """Write a value in both languages, a number once: formatting is most of the work of a sentence."""
     if isinstance(value, str):
         return value, value
     if isinstance(value, Text):
         return value.id, value.en
-    plain = _plain(value)  # once for both languages: formatting is most of the work of a sentence
-    return plain.translate(_INDONESIAN), plain.translate(_ENGLISH)
+    english = _plain(value)  # whose marks are those of the language
+    return english.translate(_INDONESIAN), english
 
 
 def _plain(value: Decimal | int) -> str:
@@ -67,4 +67,4 @@ def _table(marks: Marks) -> dict[int, str]:
     return str.maketrans({".": marks.decimal, ",": marks.thousands})
 
 
-_INDONESIAN, _ENGLISH = _table(MARKS["id"]), _table(MARKS["en"])
+_INDONESIAN = _table(MARKS["id"])
