@@ -14,6 +14,8 @@ MISSING = "404.html"
 STYLE = "style.css"
 ICON = "icon.svg"
 MARKER = "build.json"
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
 DATABASE = "data/open.db"
 API = "api/v1/"
 

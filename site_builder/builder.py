@@ -8,12 +8,16 @@ from pathlib import Path
 
 from site_builder import addresses
 from site_builder.check import PAGE, PageFacts, problems_of, read_page
+from site_builder.draft import Draft, Placed
 from site_builder.errors import SiteRefusedError
 from site_builder.evaluation import refuse_without_evaluation
-from site_builder.files.registry import files_of
+from site_builder.files.registry import File, files_of
+from site_builder.inputs import inputs_of
 from site_builder.interface import Language, load_languages
+from site_builder.manifest import Entry, Manifest, code_digest, digest_of, is_intact, read_manifest, sums_of
 from site_builder.open_data import read_open_data
 from site_builder.pages.registry import Page, pages_of
+from site_builder.processes import do_all
 from site_builder.rendering import Renderer
 from site_builder.site import Site
 
@@ -24,16 +28,37 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did; `warnings` are problems a strict build would have refused."""
+    """What a build did.
+
+    Attributes
+    ----------
+    pages, files
+        How many the site has.
+    written
+        How many of its files were written; the others are those of the old site.
+    warnings
+        Problems a strict build would have refused.
+    """
 
     site: Path
     pages: int
     files: int
+    written: int
     warnings: tuple[str, ...]
 
 
-def build(open_db: Path, site: Path, *, strict: bool = False, progress: Progress | None = None) -> BuildReport:
+def build(
+    open_db: Path,
+    site: Path,
+    *,
+    strict: bool = False,
+    pdf: bool = False,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
     """Make the whole site from one open database and put it in the place of the old one by one rename.
+
+    What has not changed since the last build is taken over from the old site; where nothing has, it stays as it is.
 
     Parameters
     ----------
@@ -43,8 +68,12 @@ def build(open_db: Path, site: Path, *, strict: bool = False, progress: Progress
         Folder of the site; missing, empty, or an earlier site of ours.
     strict
         Whether a warning refuses the build.
+    pdf
+        Whether posters and reports are made, too.
+    processes
+        How many processes may work; as many as there are processors unless told otherwise.
     progress
-        Called with the pages done and all pages, after each page.
+        Called with the things done and all things, after each.
 
     Raises
     ------
@@ -55,18 +84,22 @@ def build(open_db: Path, site: Path, *, strict: bool = False, progress: Progress
     target = site.resolve()
     try:
         _refuse_foreign(target, site)
+        old, inputs = read_manifest(target), inputs_of(open_db, pdf=pdf)
+        if old.inputs == inputs and not old.warnings and is_intact(target, old):
+            return _report(site, old, written=0, warnings=())
         data = read_open_data(open_db)
         if data.programme.trainings:
             refuse_without_evaluation()
-        release = Site(data)
+        release = Site(data, pdf=pdf)
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as workshop:
-            draft = Path(workshop) / "new"
-            draft.mkdir()
-            report = _Writer(release, draft).write(site, progress)
+            folder = Path(workshop) / "new"
+            folder.mkdir()
+            writer = _Writer(release, Draft(folder, target, old, release.release))
+            report = writer.write(site, inputs, processes, progress)
             if strict and report.warnings:
                 raise SiteRefusedError(*_listed(report.warnings))
-            _swap(draft, target)
+            _swap(folder, target)
     except OSError as error:
         raise SiteRefusedError(
             f"{site}: the site cannot be written ({error.strerror or error}). Check the folder and the free "
@@ -75,52 +108,65 @@ def build(open_db: Path, site: Path, *, strict: bool = False, progress: Progress
     return report
 
 
-class _Writer:
-    """Writes one release into a draft folder and keeps what the checks need."""
+Task = File | tuple[Page, Language]
+Done = tuple[list[Placed], PageFacts | None]
 
-    def __init__(self, site: Site, draft: Path) -> None:
+
+class _Writer:
+    """Writes one release into a draft and keeps what the checks need."""
+
+    def __init__(self, site: Site, draft: Draft) -> None:
         self._site = site
         self._draft = draft
         self._languages = load_languages()
         self._renderer = Renderer(site, self._languages)
-        self._facts: list[PageFacts] = []
-        self._places: set[str] = set()
+        self._frame = (code_digest(), repr(site.meta), repr(site.latest))
 
-    def write(self, site: Path, progress: Progress | None) -> BuildReport:
-        """Write files and pages, and check them."""
-        for file in files_of(self._site):
-            self._put(file.place, file.content)
-        pages = [(page, language) for language in self._languages for page in pages_of(self._site, language)]
-        for done, (page, language) in enumerate(pages, start=1):
-            self._write_page(page, language)
+    def write(self, site: Path, inputs: str, processes: int | None, progress: Progress | None) -> BuildReport:
+        """Write pages and files, and check them."""
+        pages: list[Task] = [(page, one) for one in self._languages for page in pages_of(self._site, one)]
+        tasks = [*pages, *files_of(self._site)]
+        entries: dict[str, Entry] = {}
+        facts: list[PageFacts] = []
+        written = 0
+        for done, (placed, fact) in enumerate(do_all(tasks, self._do, processes), start=1):
+            for one in placed:
+                if one.place in entries:
+                    raise ValueError(f"two things want to be {one.place}")
+                entries[one.place] = one.entry
+                written += one.is_new
+            facts += [fact] if fact else []
             if progress is not None:
-                progress(done, len(pages))
+                progress(done, len(tasks))
         codes = tuple(language.code for language in self._languages)
-        warnings = problems_of(self._facts, self._places, codes, self._renderer.base)
-        return BuildReport(
-            site=site, pages=len(pages), files=len(self._places) - len(pages), warnings=tuple(warnings)
+        warnings = tuple(problems_of(facts, set(entries), codes, self._renderer.base))
+        manifest = Manifest(
+            inputs=inputs, release=self._site.release, pages=len(pages), warnings=len(warnings), entries=entries
         )
+        for place, content in ((addresses.MANIFEST, manifest.text()), (addresses.SUMS, sums_of(manifest))):
+            written += self._draft.put(place, content).is_new
+        return _report(site, manifest, written, warnings)
 
-    def _write_page(self, page: Page, language: Language) -> None:
+    def _do(self, task: Task) -> Done:
+        if isinstance(task, File):
+            return [self._draft.put(task.place, task.content)], None
+        return self._write_page(*task)
+
+    def _write_page(self, page: Page, language: Language) -> Done:
         content = page.content()
-        html = self._renderer.render(page, content, language)
         folder = f"{language.prefix}{page.path}"
-        place = folder if folder.endswith(addresses.MISSING) else f"{folder}{PAGE}"
-        self._put(place, html.encode())
-        for chart in content.charts:
-            self._put(f"{folder}{chart.file}", chart.csv)
-        self._facts.append(read_page(place, html))
+        place = folder if folder.endswith(".html") else f"{folder}{PAGE}"
+        key = digest_of((*self._frame, place, repr(content)))
+        placed, html = self._draft.put_made(
+            place, key, lambda: self._renderer.render(page, content, language).encode()
+        )
+        tables = [self._draft.put(f"{folder}{chart.file}", chart.csv) for chart in content.charts]
+        return [placed, *tables], read_page(place, html.decode())
 
-    def _put(self, place: str, content: bytes | Path) -> None:
-        if place in self._places:
-            raise ValueError(f"two things want to be {place}")
-        self._places.add(place)
-        target = self._draft / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, bytes):
-            target.write_bytes(content)
-        else:
-            shutil.copyfile(content, target)
+
+def _report(site: Path, manifest: Manifest, written: int, warnings: tuple[str, ...]) -> BuildReport:
+    files = len(manifest.entries) + 2 - manifest.pages  # the manifest and the sums stand beside what they list
+    return BuildReport(site=site, pages=manifest.pages, files=files, written=written, warnings=warnings)
 
 
 def _refuse_foreign(target: Path, named: Path) -> None:

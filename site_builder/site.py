@@ -1,6 +1,7 @@
 """One release as pages and files see it: the open data, every result, and a name for each unit."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
@@ -19,12 +20,18 @@ from survey_definitions.model import Text
 
 Record = TypeVar("Record")
 
+# Stands where the id of the release belongs; the builder writes the id in, so that a page whose numbers stay need
+# not be made again for each release. No text of an open file holds its characters.
+RELEASE = "\x91rilis\x91"
+
 
 class Site:
     """Everything the site is made from; nothing in it changes during a build."""
 
-    def __init__(self, data: OpenData) -> None:
-        self.data = data
+    def __init__(self, data: OpenData, *, pdf: bool = False) -> None:
+        self.pdf = pdf
+        self.release = data.meta.release
+        self.data = data = replace(data, meta=replace(data.meta, release=RELEASE))
         self.results = Results(data)
         self.evaluations = Evaluations(data, self.results, self._text_of, period_words)
         self.months = Months(data, self.evaluations.estimates)

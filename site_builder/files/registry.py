@@ -9,11 +9,19 @@ from site_builder.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Bytes that cost something: `make` is called only where `data` is not what the last build had here."""
+
+    data: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file at `place` inside the site: its bytes, or the file it is a copy of."""
+    """A file at `place` inside the site: its bytes, how to make them, or the file it is a copy of."""
 
     place: str
-    content: bytes | Path
+    content: bytes | Path | Made
 
 
 FileKind = Callable[[Site], Iterable[File]]

@@ -12,7 +12,7 @@ from site_builder.site import Site
 @page("missing")
 def missing_page(_site: Site, language: Language) -> Iterator[Page]:
     """Name the page a server shows with status 404."""
-    yield Page(path=addresses.MISSING, content=partial(_content, language))
+    yield Page(path=addresses.MISSING, content=partial(_content, language), listed=False)
 
 
 def _content(language: Language) -> Content:

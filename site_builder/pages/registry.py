@@ -44,10 +44,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page at `path` inside its language; its content is made when it is written."""
+    """A page at `path` inside its language; its content is made when it is written.
+
+    `listed` tells whether search engines should find it.
+    """
 
     path: str
     content: Callable[[], Content]
+    listed: bool = True
 
 
 PageKind = Callable[[Site, Language], Iterable[Page]]
