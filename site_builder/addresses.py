@@ -18,6 +18,16 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 DATABASE = "data/open.db"
 API = "api/v1/"
+SCHEMA = f"{API}schema.json"
+FEED = "umpan.xml"
+IMAGE = "gambar.png"
+CARD = "kartu.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+WEB_MANIFEST = "site.webmanifest"
+SECURITY = ".well-known/security.txt"
+HEADERS = "_headers"
+NGINX_HEADERS = "nginx-headers.conf"
 
 _LARGEST_PAGE = ("_size", "max")
 
@@ -25,6 +35,26 @@ _LARGEST_PAGE = ("_size", "max")
 def unit(code: str) -> str:
     """Return the page of an agency inside a language."""
     return f"{UNITS}{code}/"
+
+
+def unit_feed(code: str) -> str:
+    """Return the feed of an agency inside a language."""
+    return f"{unit(code)}{FEED}"
+
+
+def unit_image(code: str) -> str:
+    """Return the picture by which links to an agency are shown elsewhere, inside a language."""
+    return f"{unit(code)}{IMAGE}"
+
+
+def card(code: str) -> str:
+    """Return the page by which other sites show the number of an agency, inside a language."""
+    return f"{unit(code)}{CARD}"
+
+
+def badge(code: str, ending: str) -> str:
+    """Return the badge of an agency as ``svg``, or as ``json`` for a service that draws badges."""
+    return f"{unit(code)}lencana.{ending}"
 
 
 def service(code: str) -> str:

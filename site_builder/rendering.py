@@ -32,6 +32,7 @@ class Renderer:
     def __init__(self, site: Site, languages: tuple[Language, ...]) -> None:
         self._meta = meta = site.meta
         self._latest = site.latest
+        self._has_feeds = site.made_at is not None
         self._languages = languages
         self.base = urlsplit(meta.site_url).path + "/"
         self._environment = Environment(
@@ -47,9 +48,11 @@ class Renderer:
         here = f"{language.prefix}{page.path}"
         link = self._linker(here)
         return self._environment.get_template(content.template).render(
+            address=f"{self._meta.site_url}/{language.prefix}" if self._meta.site_url else "",
             addresses=addresses,
             alternates=self._alternates(page, language, link),
             content=content,
+            feed=self._has_feeds,
             file=link,
             language=language,
             latest=period_text(self._latest, language) if self._latest else "",

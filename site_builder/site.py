@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
 from site_builder.evaluations import Evaluations
+from site_builder.inputs import release_time
 from site_builder.interface import Language
 from site_builder.interface.periods import period_words
 from site_builder.ledger import LedgerDay, ListedReceipt
@@ -42,6 +44,13 @@ class Site:
     def meta(self) -> Meta:
         """The release as a whole."""
         return self.data.meta
+
+    @cached_property
+    def made_at(self) -> datetime | None:
+        """When the release was made; the end of its data where nothing beside it says so, or None without data."""
+        until = self.meta.data_until
+        last = None if until is None else datetime.combine(until, time(), UTC)
+        return release_time(self.data.path, self.release) or last
 
     def names(self, language: Language) -> Names:
         """Return the name of every unit in `language`."""

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from survey_definitions.model import Text
@@ -46,6 +47,7 @@ class Language:
         return str(self.entries["language.prefix"])
 
 
+@cache
 def load_languages() -> tuple[Language, ...]:
     """Read every language of this folder; the one without a folder of its own, the default, comes first."""
     sources = sorted(

@@ -8,6 +8,7 @@ from site_builder.interface import Language
 from site_builder.interface.periods import period_text
 from site_builder.pages.registry import Content, Link, Page, page
 from site_builder.pages.scores import ScoreRow, score_of
+from site_builder.pages.share import share_of
 from site_builder.pages.unit_view import UnitWords, unit_content
 from site_builder.records import Agency
 from site_builder.results import MERGED, Result
@@ -54,6 +55,7 @@ def _content(site: Site, language: Language, agency: Agency) -> Content:
         services_merged=bool(site.results.of(agency.code, MERGED)),
         services_caption=language("unit.services_caption", unit=name),
         children=_children(site, language, agency),
+        share=share_of(site, agency.code, language),
     )
     return unit_content(words, site, language, agency=agency.code, service=None)
 

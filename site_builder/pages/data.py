@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from site_builder import addresses
+from site_builder.dataset import LICENCES, dataset_of
 from site_builder.downloads import Download, downloads_of
 from site_builder.interface import Language
 from site_builder.interface.numbers import size_text
@@ -15,10 +18,6 @@ from site_builder.site import Site
 
 ANY_CODE = "kode"
 FORMATS = {"CSV": ".csv", "CSV.gz": ".csv.gz", "Parquet": ".parquet"}
-LICENCES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class TableFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataView:
-    """What the data page shows; `explorer` is empty without a Datasette."""
+    """What the data page shows; `explorer` is empty without a Datasette, `dataset` is for search engines."""
 
     files: tuple[Link, ...]
     by_table: tuple[TableFiles, ...]
@@ -48,6 +47,7 @@ class DataView:
     citation: str
     tables: tuple[Fact, ...]
     programs: tuple[Fact, ...]
+    dataset: Markup
 
 
 @page("data")
@@ -71,9 +71,11 @@ def _content(site: Site, language: Language) -> Content:
             licence_path=LICENCES.get(meta.licence, ""),
             citation=citation_of(title, meta, language),
             tables=_tables(language),
+            dataset=dataset_of(site, language),
             programs=(
                 Fact(name=language("data.api_agencies"), value=f"/{addresses.agency_json(ANY_CODE)}"),
                 Fact(name=language("data.api_services"), value=f"/{addresses.service_json(ANY_CODE)}"),
+                Fact(name=language("data.api_schema"), value=f"/{addresses.SCHEMA}"),
             ),
         ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from site_builder import addresses
 from site_builder.charts.spec import ChartSpec
 from site_builder.interface import Language
 from site_builder.registry import Registry
@@ -33,6 +34,8 @@ class Content:
         The record the template reads.
     charts
         Charts whose tables lie beside the page as CSV.
+    image
+        Picture by which links to the page are shown elsewhere, inside the language.
     """
 
     template: str
@@ -40,6 +43,7 @@ class Content:
     description: str
     view: object
     charts: tuple[ChartSpec, ...] = ()
+    image: str = addresses.IMAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

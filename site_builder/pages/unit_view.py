@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from site_builder import addresses
 from site_builder.charts.registry import unit_charts
 from site_builder.charts.spec import ChartSpec, ChartSubject
 from site_builder.evaluations import Evaluation, newest_settled
@@ -9,6 +10,7 @@ from site_builder.interface import Language
 from site_builder.pages.headline import Fact, Headline, headline_of
 from site_builder.pages.registry import Content, Link
 from site_builder.pages.scores import ScoreRow
+from site_builder.pages.share import Share
 from site_builder.pages.sources import Sources, sources_of
 from site_builder.pages.training_section import TrainingView, training_views
 from site_builder.results import newest_shown, settled
@@ -37,6 +39,8 @@ class UnitView:
         The agency as a whole beside its services.
     trainings
         What can be said of its trainings.
+    share
+        What can be carried elsewhere, on an agency's page.
     """
 
     name: str
@@ -56,6 +60,7 @@ class UnitView:
     children: tuple[ScoreRow, ...]
     trainings: tuple[TrainingView, ...]
     sources: Sources
+    share: Share | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,7 @@ class UnitWords:
     services_merged: bool = False
     services_caption: str = ""
     children: tuple[ScoreRow, ...] = ()
+    share: Share | None = None
 
 
 def unit_content(words: UnitWords, site: Site, language: Language, *, agency: str, service: str | None) -> Content:
@@ -100,8 +106,16 @@ def unit_content(words: UnitWords, site: Site, language: Language, *, agency: st
         children=words.children,
         trainings=training_views(trainings, agency, language),
         sources=sources_of(agency, service, subject.results, words.title, site.meta, language),
+        share=words.share,
     )
-    return Content(template="unit.html", title=words.title, description=words.description, view=view, charts=charts)
+    return Content(
+        template="unit.html",
+        title=words.title,
+        description=words.description,
+        view=view,
+        charts=charts,
+        image=addresses.unit_image(agency),
+    )
 
 
 def _subject(name: str, site: Site, language: Language, agency: str, service: str | None) -> ChartSubject:
