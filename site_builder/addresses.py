@@ -22,6 +22,8 @@ SCHEMA = f"{API}schema.json"
 FEED = "umpan.xml"
 IMAGE = "gambar.png"
 CARD = "kartu.html"
+POSTER = "poster-ikm.pdf"
+REPORT = "laporan-skm.pdf"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 WEB_MANIFEST = "site.webmanifest"
@@ -50,6 +52,11 @@ def unit_image(code: str) -> str:
 def card(code: str) -> str:
     """Return the page by which other sites show the number of an agency, inside a language."""
     return f"{unit(code)}{CARD}"
+
+
+def sheet(code: str, period: str, file: str) -> str:
+    """Return a sheet to print of an agency and period, inside a language."""
+    return f"{unit(code)}{period}/{file}"
 
 
 def badge(code: str, ending: str) -> str:

@@ -10,14 +10,18 @@ from site_builder.builder import build
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Refuse to switch to a site with a warning, such as a dead link.")
+@click.option("--pdf", is_flag=True, help="Print posters and reports as well, for every agency and period.")
 @with_settings
-def command(settings: Settings, *, strict: bool) -> None:
+def command(settings: Settings, *, strict: bool, pdf: bool) -> None:
     """Build the public pages from OUTPUT/open.db into OUTPUT/site, and switch to them at once.
+
+    What has not changed since the last build is taken over.
 
     Example: kotaksaran build --output output --strict
     """
-    with progress_bar("Pages") as progress:
-        report = build(settings.output / "open.db", settings.output / "site", strict=strict, progress=progress)
+    source, site = settings.output / "open.db", settings.output / "site"
+    with progress_bar("Pages and files") as progress:
+        report = build(source, site, strict=strict, pdf=pdf, progress=progress)
     for warning in report.warnings:
         click.echo(f"Warning: {warning}", err=True)
-    click.echo(f"{report.pages} pages in {settings.output / 'site'}")
+    click.echo(f"{report.pages} pages in {site}; {report.written} of {report.pages + report.files} files written")

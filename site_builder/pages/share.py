@@ -6,7 +6,9 @@ from html import escape
 
 from site_builder import addresses
 from site_builder.interface import Language
+from site_builder.interface.periods import period_text
 from site_builder.pages.registry import Link
+from site_builder.sheets.registry import printable
 from site_builder.site import Site
 
 FRAME = 'width="360" height="240" loading="lazy"'
@@ -36,3 +38,13 @@ def _links(site: Site, code: str, language: Language) -> Iterator[Link]:
     yield Link(text=language("share.badge"), path=addresses.badge(code, "svg"))
     yield Link(text=language("share.badge_json"), path=addresses.badge(code, "json"))
     yield Link(text=language("share.card"), path=addresses.card(code))
+    if site.pdf:
+        yield from _sheets(site, code, language)
+
+
+def _sheets(site: Site, code: str, language: Language) -> Iterator[Link]:
+    """Link the sheets of every period, the newest first."""
+    for result in reversed(printable(site.results.of(code))):
+        period = period_text(result.period, language)
+        for text, file in (("share.poster", addresses.POSTER), ("share.report", addresses.REPORT)):
+            yield Link(text=language(text, period=period), path=addresses.sheet(code, result.period.id, file))

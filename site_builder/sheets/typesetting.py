@@ -1,0 +1,59 @@
+"""Set a template with data by Typst: tagged PDF (PDF/UA-1), the same bytes for the same data, no system font."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from site_builder.errors import SiteRefusedError
+from site_builder.lettering import font_folder
+
+TEMPLATES = Path(str(files("site_builder.sheets"))) / "templates"
+LETTERS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")  # the folder also has fonts that draw a box for any character
+STANDARD = "ua-1"  # refuses a document without title, language or tags
+
+
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """Return `template` filled with `data`; texts in it are shown as they are, never read as markup.
+
+    Raises
+    ------
+    SiteRefusedError
+        If a text holds a character that none of the fonts has.
+    """
+    import typst  # noqa: PLC0415 - 84 MB, loaded only where a sheet is printed
+
+    inputs = {"data": json.dumps(_clean(data), ensure_ascii=False)}
+    try:
+        made = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD])
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        raise SiteRefusedError(
+            f"A name can't be printed: {error.message.partition(': ')[2]}. Write it without that character, or "
+            "build without --pdf."
+        ) from error
+    return bytes(made)
+
+
+@cache
+def _compiler(template: str) -> Any:
+    import typst  # noqa: PLC0415
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder() / name for name in LETTERS])
+    return typst.Compiler(input=TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
+
+
+def _clean(value: Any) -> Any:
+    """Compose accents, and drop what is no visible character (control characters, direction marks)."""
+    if isinstance(value, str):
+        text = unicodedata.normalize("NFC", " ".join(value.split()))
+        return "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
