@@ -12,10 +12,10 @@ PAGE = "index.html"
 _LINKED = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
 _OUTSIDE = {"http", "https", "mailto"}
 
-# Elements that hold nothing to check; leaving them out makes reading a page three times as fast.
-_PLAIN = re.compile(
-    r"</?(?:path|circle|text|t[dhr]|tbody|thead|caption|div|dl|dt|dd|li|p|b|small|span)"
-    r'(?: (?:class|d|cx|cy|r|x|y|text-anchor|scope|colspan)="[^"]*")*/?>'
+# The only parts of a page that are checked; leaving the others out makes reading it several times as fast.
+_CHECKED = re.compile(
+    r"<title[^>]*>[^<]*</title>|</?svg\b[^>]*>|</script>|<(?:html|a|link|img|script|source|h1|desc)\b[^>]*>"
+    r'|<[a-z][a-z0-9]*\s[^>]*\bid="[^>]*>'
 )
 
 
@@ -83,7 +83,7 @@ class _Reader(HTMLParser):
 def read_page(place: str, html: str) -> PageFacts:
     """Read the facts of a page."""
     reader = _Reader(place)
-    reader.feed(_PLAIN.sub("", html))
+    reader.feed("".join(_CHECKED.findall(html)))
     reader.close()
     return reader.facts
 

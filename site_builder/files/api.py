@@ -66,4 +66,4 @@ def _question(one: UnsurResult) -> dict[str, Any]:
 
 
 def _file(place: str, document: dict[str, Any]) -> File:
-    return File(place=place, content=(json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    return File(place=place, content=(json.dumps(document, ensure_ascii=False) + "\n").encode())
