@@ -1,4 +1,4 @@
-"""Copies: the released files, the style sheet and the icon."""
+"""Copies: the released files, style sheet, icon, and the script of the list."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ from site_builder import addresses
 from site_builder.downloads import downloads_of
 from site_builder.files.registry import File, files
 from site_builder.site import Site
+
+LOOK = {"style.css": addresses.STYLE, "icon.svg": addresses.ICON, "list.js": addresses.LIST_SCRIPT}
 
 
 @files("downloads")
@@ -19,13 +21,13 @@ def released(site: Site) -> Iterator[File]:
 
 @files("look")
 def look(_site: Site) -> Iterator[File]:
-    """Yield what every page links for its looks."""
-    for place in (addresses.STYLE, addresses.ICON):
-        source = resources("site_builder").joinpath("templates", place)
+    """Yield what pages link for their looks and for finding a unit."""
+    for name, place in LOOK.items():
+        source = resources("site_builder").joinpath("templates", name)
         content = source.read_bytes()
-        yield File(place=place, content=_tight(content) if place == addresses.STYLE else content)
+        yield File(place=place, content=_lean(content) if name.endswith(".css") else content)
 
 
-def _tight(style: bytes) -> bytes:
-    """Return a style sheet without the white space that only its authors read."""
-    return re.sub(rb"\s*([{};])\s*", rb"\1", style)
+def _lean(style: bytes) -> bytes:
+    """Leave out what only people who write a style sheet need."""
+    return re.sub(rb"\s*([{};])\s*", rb"\1", re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL))

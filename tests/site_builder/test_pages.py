@@ -25,9 +25,8 @@ def test_every_page_is_valid_html(site: BuiltSite) -> None:
 
 def test_pages_load_nothing_from_elsewhere_and_run_nothing(site: BuiltSite) -> None:
     """No script but those of the site, no style but that of a card, no font, no picture from elsewhere."""
-    scripts = (
-        r'<script src="(\.\./)*(tanda-terima/)?periksa.js" defer></script>|<script type="application/ld\+json">'
-    )
+    own = r'<script src="(\.\./)*(tanda-terima/|unit/)?(periksa|daftar).js" defer></script>'
+    scripts = own + r'|<script type="application/ld\+json">'
     for place in site.pages():
         html = re.sub(scripts, "", site.text(place))
         if place.endswith("kartu.html"):
