@@ -159,6 +159,7 @@ def _meta(database: sqlite3.Connection, path: Path) -> Meta:
         data_url=_web_address(found["data_url"]),
         site_url=_web_address(found["site_url"]),
         data_until=date.fromisoformat(found["data_until"]) if found["data_until"] else None,
+        contact=_contact(found.get("contact", "")),
     )
 
 
@@ -291,6 +292,12 @@ def _code(code: str) -> str:
     if not _CODE.fullmatch(code):
         raise ValueError(f"{code!r} is not a code")
     return code
+
+
+def _contact(address: str) -> str:
+    if address and not (address.startswith(("mailto:", "https://")) and address.isprintable()):
+        raise ValueError(f"{address!r} is no address")
+    return address
 
 
 def _web_address(address: str) -> str:

@@ -23,6 +23,8 @@ class Meta:
         Addresses of form, Datasette and site without a trailing slash, or empty.
     data_until
         End of the newest data that are shown, or None; never later than the month of the release.
+    contact
+        Where faults of security may be told, or empty.
     """
 
     release: str
@@ -38,6 +40,7 @@ class Meta:
     data_url: str
     site_url: str
     data_until: date | None
+    contact: str = ""
 
     @property
     def licence_known(self) -> bool:

@@ -13,7 +13,7 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
     "region": dict.fromkeys(
         (
             "code", "kind", "name_id", "name_en", "publisher_id", "publisher_en", "timezone", "period_kind",
-            "default_survey", "simulated", "licence", "additions",
+            "default_survey", "simulated", "licence", "additions", "contact",
         ),
         _P,
     ),

@@ -16,6 +16,7 @@ from survey_definitions.problems import Problem
 
 TEXTS = ("code", "kind", "timezone", "period_kind", "default_survey", "licence")
 BILINGUAL = ("name", "publisher")
+CONTACTS = ("mailto:", "https://")
 KINDS = ("kota", "kabupaten", "provinsi")
 
 
@@ -23,11 +24,13 @@ def read_region(folder: Path, known_surveys: tuple[str, ...]) -> RegionEntry:
     """Read `folder`/region.toml; raise CollectorRefusedError with every problem in it."""
     document = _parse(folder / "region.toml")
     problems = list(_shape_problems(document)) or list(_value_problems(document, known_surveys))
+    problems += _contact_problems(document)
     refuse(problems)
     return RegionEntry(
         **{key: document[key] for key in TEXTS},
         simulated=document["simulated"],
         additions=tuple(document.get("additions", ())),
+        contact=document.get("contact", ""),
         name=Text(**document["name"]),
         publisher=Text(**document["publisher"]),
     )
@@ -66,8 +69,17 @@ def _shape_problems(document: dict[str, Any]) -> Iterator[Problem]:
     additions = document.get("additions", [])
     if not isinstance(additions, list) or not all(isinstance(name, str) for name in additions):
         yield _problem(_at("additions"), "this must be a list of names.", 'Write additions = ["disabilitas"].')
-    for key in sorted(set(document) - {*TEXTS, *BILINGUAL, "simulated", "additions"}):
+    for key in sorted(set(document) - {*TEXTS, *BILINGUAL, "simulated", "additions", "contact"}):
         yield _problem(_at(key), "this key is not known.", "Correct its spelling or delete it.")
+
+
+def _contact_problems(document: dict[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong with the address for faults of security, which may be left out."""
+    contact = document.get("contact")
+    if contact is None:
+        return
+    if not isinstance(contact, str) or not contact.startswith(CONTACTS) or len(contact.split()) != 1:
+        yield _problem(_at("contact"), "this is no address.", 'Write contact = "mailto:…" or "https://…".')
 
 
 def _value_problems(document: dict[str, Any], known_surveys: tuple[str, ...]) -> Iterator[Problem]:

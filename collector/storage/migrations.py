@@ -227,6 +227,10 @@ COUNT_CUBE = (
 )
 
 
+# Where faults of security may be told, as an address; empty where nobody is named.
+CONTACT = ("ALTER TABLE region ADD COLUMN contact TEXT NOT NULL DEFAULT ''",)
+
+
 @migrations()
 def m001_registers(db: Database) -> None:
     """Create the registers a region is loaded into."""
@@ -306,4 +310,11 @@ def m016_released_count(db: Database) -> None:
 def m017_unflagged(db: Database) -> None:
     """Remember what was told without the flagged answers."""
     for statement in UNFLAGGED:
+        db.execute(statement)
+
+
+@migrations()
+def m021_contact(db: Database) -> None:
+    """Remember whom a region names for faults of security."""
+    for statement in CONTACT:
         db.execute(statement)

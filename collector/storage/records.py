@@ -98,7 +98,11 @@ class CounterEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionEntry:
-    """The region an instance belongs to; `additions` are sections it adds to its questionnaires, off by default."""
+    """The region an instance belongs to.
+
+    `additions` are sections it adds to its questionnaires, off by default; `contact` is where faults of security
+    may be told (``mailto:`` or ``https:``), or empty.
+    """
 
     code: str
     kind: str
@@ -110,6 +114,7 @@ class RegionEntry:
     simulated: bool
     licence: str
     additions: tuple[str, ...] = ()
+    contact: str = ""
 
     def asked(self, survey: Survey) -> Survey:
         """Return a questionnaire as this region asks it."""

@@ -22,7 +22,7 @@ from collector.storage.sqlite_store import SqliteStore
 from collector.storage.visitors import replace_visitors
 
 R = TypeVar("R", bound=Record)
-INSERT_REGION = "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_REGION = "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 Saver = Callable[[driver.Connection, Iterable[Any]], None]
 SAVERS: Mapping[type[Record], Saver] = {VisitorCount: replace_visitors}
 """Registers that are not alone in their table."""
@@ -151,7 +151,7 @@ def _save_region(connection: driver.Connection, registers: Registers) -> None:
         (
             region.code, region.kind, region.name.id, region.name.en, region.publisher.id, region.publisher.en,
             region.timezone, region.period_kind, region.default_survey, int(region.simulated), region.licence,
-            " ".join(region.additions),
+            " ".join(region.additions), region.contact,
         ),
     )  # fmt: skip
 

@@ -83,7 +83,7 @@ FIND_RECEIPT = """
 """
 FIND_REGION = """
     SELECT code, kind, name_id, name_en, publisher_id, publisher_en, timezone, period_kind, default_survey,
-           simulated, licence, additions
+           simulated, licence, additions, contact
     FROM region
 """
 
@@ -214,7 +214,7 @@ class SqliteStore:
         return RegionEntry(
             code=row[0], kind=row[1], name=Text(id=row[2], en=row[3]), publisher=Text(id=row[4], en=row[5]),
             timezone=row[6], period_kind=row[7], default_survey=row[8], simulated=bool(row[9]), licence=row[10],
-            additions=tuple(row[11].split()),
+            additions=tuple(row[11].split()), contact=row[12],
         )  # fmt: skip
 
     def probe(self) -> None:

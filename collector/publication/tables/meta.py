@@ -32,4 +32,6 @@ def rows(edition: Edition) -> Iterator[Row]:
         "k": str(K), "form_url": addresses.form, "data_url": addresses.data, "site_url": addresses.site,
         "data_until": until.isoformat() if until else "",
     }  # fmt: skip
+    if region.contact:
+        facts["contact"] = region.contact
     yield from sorted(facts.items())

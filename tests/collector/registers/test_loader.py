@@ -93,6 +93,7 @@ def test_load_registers_names_file_row_and_column(
         ('"skm-2017"', '"pelatihan-reaksi"', "region.toml, default_survey"),
         ('"Asia/Jakarta"', '"Asia/Bangka"', "region.toml, timezone"),
         ("simulated = false", 'simulated = "no"', "region.toml, simulated"),
+        ("simulated = false", 'simulated = false\ncontact = "kantor"', "region.toml, contact: this is no address"),
         ('name.en = "Test City"', "", "region.toml, name.en"),
         ("simulated", "simulatd", "region.toml, simulatd: this key is not known"),
         ('code = "uji"', 'code = "uji', "not valid TOML"),
