@@ -1,6 +1,7 @@
 """PUB04: look at a finished release as an outsider would, and refuse it if anything hidden can be worked out.
 
-Two audits, both of the rows that were really written and not of the code that made them:
+First, the counts must be those of the stored answers. Then two audits, both of the rows that were really written
+and not of the code that made them:
 
 Recovery
     Every published count is a linear equation over the raw cells (service x month x channel) of its unit and
@@ -65,6 +66,21 @@ def audit_recovery(rows: Iterable[Row], edition: Edition) -> None:
         for question in (None, *sorted(hidden)):  # a question nobody hides is answered by all or by K in each cell
             sizes = {key: tally.answered(question) if question else tally.n for key, tally in raw.items()}
             _audit(group, sizes, [count for count in counts if count.question == question], protected)
+
+
+def audit_counts(edition: Edition) -> None:
+    """Refuse a release whose counts, kept since earlier ones, are not those of the answers it is made of.
+
+    Raises
+    ------
+    CollectorRefusedError
+        Naming the unit and the period.
+    """
+    for group in edition.raw.keys() | edition.packed.keys():
+        counted = edition.raw.get(group, {})
+        answers = {key: cell.tally for key, cell in edition.packed.get(group, {}).items()}
+        if counted != answers:
+            raise _refused(group, "the counts kept are not those of the stored answers; run 'kotaksaran verify'")
 
 
 def _published(rows: Iterable[Row]) -> dict[tuple[str, str, str], list[Count]]:

@@ -53,7 +53,8 @@ def cube_faults(store: SqliteStore) -> Iterator[str]:
         if kept.get(key) != counted.get(key):
             yield (
                 f"The counts kept for {key.agency}, {key.service or 'no service'}, {key.survey}, {key.month[:7]}, "
-                f"{key.mode} {key.response_class} are not those of the stored answers."
+                f"{key.mode} {key.response_class} are not those of the stored answers. "
+                "Restore a backup of before that."
             )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from collector.publication.grouping import Place, UnitPeriod
 from collector.publication.small_cells import RawKey
-from collector.publication.tally import Shape
+from collector.publication.tally import Shape, Tally
 from collector.storage.reading import StoredResponse
 
 
@@ -47,6 +47,14 @@ class PackedCell:
 
     def __len__(self) -> int:
         return len(self.clusters)
+
+    @property
+    def tally(self) -> Tally:
+        """What the answers give when they are counted."""
+        width = len(self.shape.questions)
+        columns = (self.scores[place::width] for place in range(width))
+        counts = [column.count(score) for column in columns for score in range(1, self.shape.width + 1)]
+        return Tally(self.shape, len(self), counts)
 
     def scores_without(self, questions: Collection[str]) -> bytearray:
         """Return a copy of the scores in which nobody answered `questions`."""

@@ -147,6 +147,7 @@ def _audit(file: OpenFile, edition: Edition, output: Path) -> None:
     def before(table: OpenTable) -> list[Row]:
         return saved_rows(last, table) if last is not None and last.is_file() else []
 
+    audit.audit_counts(edition)
     audit.audit_recovery(file.rows(count_cell.TABLE), edition)
     unflagged = file.rows(unflagged_cell.TABLE)
     unflagged_audit.audit_unflagged(file.rows(count_cell.TABLE), unflagged, edition)

@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from collector.errors import CollectorRefusedError
+from collector.publication.counting import cube_faults
 from collector.settings import CollectorSettings
 from collector.storage import SqliteStore, open_store
 from collector.storage.chain_check import count_answers, private_faults
+from collector.storage.count_cube import read_watermark
 from collector.storage.ledger import read_commitments
+from collector.storage.reading import snapshot
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
 from site_builder.ledger import LedgerEntry, continuation_faults, ledger_faults
@@ -27,7 +30,8 @@ def command(settings: Settings, open_db: Path | None, earlier: Path | None) -> N
     """Check that no answer was changed, removed, added or moved since it was stored.
 
     With an open file, as anyone can: the published heads must follow from the published commitments. Without one,
-    the instance: every answer must open its commitment, and the newest release must tell the same chain.
+    the instance: every answer must open its commitment, the newest release must tell the same chain, and the counts
+    kept for publishing must be those of the answers.
 
     Example: kotaksaran verify open.db --earlier open-2026-03.db
     """
@@ -73,6 +77,15 @@ def _check_instance(store: SqliteStore, open_db: Path) -> None:
         _check_file(open_db, None)
         _refuse_first(open_db, _differences(store, read_ledger(open_db)[1]))
         click.echo(f"{open_db} tells the same chain.")
+    _check_counts(store)
+
+
+def _check_counts(store: SqliteStore) -> None:
+    with snapshot(store):
+        _refuse_first(store.path, cube_faults(store))
+        counted = read_watermark(store).until
+    if counted:
+        click.echo(f"The counts kept for publishing are what counting the first {counted} answers anew gives.")
 
 
 def _differences(store: SqliteStore, entries: Iterable[LedgerEntry]) -> Iterator[str]:

@@ -170,7 +170,26 @@ def test_instance_is_checked_with_its_release(
     assert 36 == store.connection.execute("SELECT count(*) FROM response").fetchone()[0]
     code, said = _instance(capsys, tmp_path)
     assert (0, True) == (code, "all 36 answers stand in the chain as they were stored." in said)
+    assert "The counts kept for publishing are what counting the first 36 answers anew gives." in said
     assert "tells the same chain." in said
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE count_cube SET kept = replace(kept, '[35,', '[36,')",
+        "UPDATE count_cube SET added = kept",
+        "DELETE FROM count_cube",
+    ],
+)
+def test_counts_of_other_answers_are_refused(
+    store: SqliteStore, tmp_path: Path, capsys: pytest.CaptureFixture[str], script: str
+) -> None:
+    """Counts that somebody edited are named by unit, service, questionnaire, month and channel."""
+    store.connection.execute(script)
+    code, said = _instance(capsys, tmp_path)
+    assert 1 == code
+    assert "The counts kept for dinas, ktp, skm-2017, 2024-04, qr open are not those of the stored answers." in said
 
 
 SWAP_ANSWERS = """

@@ -135,6 +135,17 @@ def test_difference_allows_ten_or_nothing(after: int, *, is_refused: bool) -> No
         audit_difference(before_counts, after_counts)
 
 
+def test_publish_is_stopped_by_counts_of_other_answers(tmp_path: Path) -> None:
+    """Somebody who edits the counts that are kept changes no release: it is made of the answers or not at all."""
+    store = new_store(tmp_path)
+    store.append(responses(25))
+    out = tmp_path / "out"
+    release.publish(store, load_surveys(), out, secret=SECRET, now=NOW)
+    store.connection.execute("UPDATE count_cube SET kept = replace(kept, '[25,', '[26,')")
+    with pytest.raises(CollectorRefusedError, match="the counts kept are not those of the stored answers"):
+        release.publish(store, load_surveys(), out, secret=SECRET, now=NOW)
+
+
 def test_publish_is_stopped_by_an_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the refresh rule failed, the second release would be refused and the first one stay as it is."""
     store = new_store(tmp_path)

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from collector.publication.counting import refresh
+from collector.publication.tally import Shape
 from collector.registers.files.trainings import Training
 from collector.storage import SqliteStore, driver, open_store
+from collector.storage.count_cube import CubeCell, CubeKey, read_cube, read_watermark
 from collector.storage.migrations import BEFORE_WITHDRAWAL, migrations
 from collector.storage.registers import read_records
 from collector.storage.releases import read_releases
@@ -44,6 +47,7 @@ def _older(path: Path, stop_before: str, *statements: str) -> None:
         ("m005_programme", (FILL, ANSWER)),
         ("m006_additions", (FILL, ANSWER)),
         ("m012_release_counts", (FILL, ANSWER)),
+        ("m013_count_cube", (FILL, ANSWER)),
         ("m015_comment_review", (FILL, ANSWER)),
         ("m016_released_count", (FILL, ANSWER)),
         ("m021_contact", (FILL, ANSWER)),
@@ -106,3 +110,18 @@ def test_migrations_keep_a_log_without_counts(tmp_path: Path) -> None:
     )  # fmt: skip
     (entry,) = read_releases(open_store(path))
     assert (35, None, None, None) == (entry.rows_out, entry.units, entry.periods, entry.revisions)
+
+
+def test_counts_migration_keeps_what_the_last_release_contained(tmp_path: Path) -> None:
+    """The newest released answer of a cell stays known, and nothing is counted yet; the next refresh counts it."""
+    path = tmp_path / "private.db"
+    released = (
+        "INSERT INTO released_cell VALUES ('dinas', 'skm-2017', '2024-T1', 'ktp', '2024-01-01', 'qr', 'open', 1)"
+    )
+    _older(path, "m013_count_cube", FILL, ANSWER, released)
+    store = open_store(path)
+    key = CubeKey("dinas", "skm-2017", "ktp", "2024-01-01", "qr", "open")
+    assert {key: CubeCell(1, [], [])} == dict(read_cube(store))
+    assert (0, 1) == (read_watermark(store).until, read_watermark(store).released)
+    refresh(store, {"skm-2017": Shape(questions=("waktu",), minimum=1, width=4)})
+    assert {key: CubeCell(1, [1, 0, 0, 1, 0], [])} == dict(read_cube(store))
