@@ -25,7 +25,9 @@ from measuring.bars import Bars
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from factories import NINE, SECRET, new_store
 
+from collector.publication.counting import recount, refresh
 from collector.publication.release import publish
+from collector.publication.tally import Shape
 from collector.storage import SqliteStore, open_store
 from collector.storage.records import NewResponse
 from survey_definitions.loader import load_surveys
@@ -37,6 +39,7 @@ NOW = datetime(2025, 2, 3, 8, 0, tzinfo=UTC)
 AT_ONCE = 5_000
 PUBLISH_SECONDS, PUBLISH_MEGABYTES = 60, 600
 SKIPPED = 0.01  # share of questions left out
+NEW_ANSWERS, REFRESH_RATIO = 1_000, 2
 CHANNELS = (("qr", "open"), ("qr", "poster"), ("kiosk", "poster"), ("paper", "open"))
 
 
@@ -50,6 +53,8 @@ def main(count: int, folder: Path) -> None:
     seconds, megabytes = _measured("release", folder)
     bars.at_most("publish, CPU", seconds, PUBLISH_SECONDS, " s", f"{seconds / floor:.1f} times the floor")
     bars.at_most("publish, peak memory", megabytes, PUBLISH_MEGABYTES, " MB")
+    if _run("refreshing", folder)[0]:
+        bars.missed.append("refresh")
     bars.finish()
 
 
@@ -66,17 +71,41 @@ def release(folder: Path) -> None:
         print(f"{summary.rows_in:,} answers in, {summary.rows_out:,} out", flush=True)
 
 
-TASKS: dict[str, Callable[[Path], None]] = {"floor": floor, "release": release}
+def refreshing(folder: Path) -> None:
+    """Count everything anew, then only what came since; say what each costs for one answer."""
+    store, survey = _store(folder), load_surveys()["skm-2017"]
+    shapes = {survey.id: Shape.of(survey)}
+    refresh(store, shapes)
+    start = time.process_time()
+    counted = recount(store)
+    full = (time.process_time() - start) / sum(sum(cell.kept[:1] + cell.added[:1]) for cell in counted.values())
+    store.append(list(answers(NEW_ANSWERS, first=NOW.date(), days=1, seed=time.time_ns())))
+    start = time.process_time()
+    refresh(store, shapes)
+    new = (time.process_time() - start) / NEW_ANSWERS
+    print(f"refresh after {NEW_ANSWERS:,} new answers: {new * 1e6:.1f} µs an answer, full scan {full * 1e6:.1f} µs")
+    bars = Bars()
+    bars.at_most("refresh, for one new answer", new / full, REFRESH_RATIO, " times a full scan's")
+    bars.finish()
+
+
+TASKS: dict[str, Callable[[Path], None]] = {"floor": floor, "release": release, "refreshing": refreshing}
 
 
 def _measured(task: str, folder: Path) -> tuple[float, float]:
     """Run a task in a process of its own; return its processor seconds and its peak memory in MB."""
+    status, seconds, megabytes = _run(task, folder)
+    if status:
+        sys.exit(f"{task} failed")
+    return seconds, megabytes
+
+
+def _run(task: str, folder: Path) -> tuple[int, float, float]:
+    """Run a task in a process of its own; return its exit status, processor seconds and peak memory in MB."""
     with subprocess.Popen([sys.executable, __file__, task, str(folder)]) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{task} failed")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def _store(folder: Path) -> SqliteStore:
