@@ -98,4 +98,4 @@ def _can_join(newly: frozenset[str], before: Profile, after: Profile) -> bool:
     Only small counts join what was hidden and protects itself; a count that was shown can protect no other.
     """
     kept = [after.counts.get(value, 0) for value in before.hidden]
-    return bool(kept) and not _gives_away(kept, None) and newly <= _small(after.counts)
+    return not _gives_away(kept, None) and newly <= _small(after.counts)

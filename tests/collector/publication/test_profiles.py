@@ -71,7 +71,9 @@ def test_nobody_works_out_a_hidden_count_who_knows_the_rule() -> None:
         (_profile(a=12, b=30), {"a": 12, "b": 36}, False),  # six who came are too few
         (_profile(a=12, b=30), {"a": 11, "b": 31}, False),  # one went, another came
         (_profile(a=12, b=30), {"a": 12, "b": 40, "c": 3}, False),  # c would have to be hidden behind a
+        (_profile(a=12, b=30), {"a": 14, "b": 40, "c": 4}, False),  # the same, with a moved a little
         (_profile("ac", a=3, b=30, c=9), {"a": 8, "b": 40, "c": 9}, True),
+        (_profile("ac", a=10, b=5, c=12, d=30), {"a": 4, "b": 5, "c": 5, "d": 54}, False),  # b would protect them
         (_profile("ac", a=3, b=30, c=9), {"a": 6, "b": 40, "c": 9}, False),  # together moved by three
         (_profile("ac", a=3, b=30, c=9), {"a": 8, "b": 40, "c": 9, "d": 2}, True),  # d joins what protects itself
         (_profile(a=12, b=30), {"a": 0, "b": 3}, False),  # a table does not vanish

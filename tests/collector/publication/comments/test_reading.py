@@ -57,6 +57,11 @@ def test_negations_and_wishes_are_kept(text: str, theme: str) -> None:
     assert {theme} == _keys(text)
 
 
+def test_what_only_looks_like_a_negation_is_none() -> None:
+    """Not long ago says nothing of how long it took."""
+    assert set() == _keys("Belum lama ini saya ke sini")
+
+
 def test_every_aspect_is_an_unsur_of_the_questionnaire() -> None:
     """The table has the nine unsur of the law, each once for praise and once for complaints (SKM01)."""
     scored = sorted(question.key for question in load_surveys()["skm-2017"].scored)

@@ -38,6 +38,7 @@ def test_words_may_go_or_be_masked(text: str, edited: str) -> None:
         ("kurang begitu ramah", "[…] ramah"),
         ("Pak […] tidak ramah", "Pak […] ramah"),
         ("Pak […] tidak ramah", "[…] ramah"),
+        ("Pak […] galak", "Pak galak"),
     ],
 )
 def test_words_are_never_added_or_turned_around(text: str, edited: str) -> None:

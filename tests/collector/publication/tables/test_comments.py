@@ -10,6 +10,7 @@ from factories import NINE, SECRET, new_store, response, responses
 from published import published_bytes
 from sqlite_utils import Database
 
+from collector.errors import CollectorRefusedError
 from collector.publication.comments.themes import theme_source
 from collector.publication.release import publish
 from collector.storage import SqliteStore
@@ -154,3 +155,13 @@ def test_no_word_of_a_comment_is_published_with_its_theme(store: SqliteStore, tm
     assert theme_source() == (tmp_path / "out" / "current" / "documents" / "themes.toml").read_bytes()
     found = [name for name, data in published_bytes(tmp_path / "out") if b"kenarikuning" in data]
     assert [] == found
+
+
+def test_theme_of_few_stops_the_release(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A planted fault, every count goes out: publish refuses and names the theme."""
+    _add(store, ["ramah"] * 9 + ["-"])
+    monkeypatch.setattr("collector.publication.respondents._count", lambda _, n: n)
+    with pytest.raises(CollectorRefusedError, match=r"PUB05.*perilaku, ramah: 9 comments are fewer"):
+        _rows(store, tmp_path, "theme")

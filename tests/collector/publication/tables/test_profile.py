@@ -7,6 +7,8 @@ import pytest
 from factories import NINE, REGION, SECRET, new_store, responses
 from sqlite_utils import Database
 
+from collector.errors import CollectorRefusedError
+from collector.publication.profiles import Profile
 from collector.publication.release import publish
 from collector.storage import SqliteStore
 from collector.storage.records import Withdrawal
@@ -124,3 +126,15 @@ def test_withdrawal_does_not_show_in_the_profile(store: SqliteStore, tmp_path: P
     assert before == _profiles(store, tmp_path)
     _add(store, 12, 100, usia=40)
     assert 31 == _profiles(store, tmp_path)["usia", None]
+
+
+def test_weak_profile_stops_the_release(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A planted fault, nothing is hidden: publish refuses and names unit, period and characteristic."""
+    _add(store, 20, 1, usia=40)
+    _add(store, 3, 100, usia=70)
+    monkeypatch.setattr("collector.publication.profiles.protect", lambda counts, _=None: Profile(counts=counts))
+    with pytest.raises(CollectorRefusedError, match=r"PUB03.*dinas, 2024-T1, usia: a count is below 5"):
+        _profiles(store, tmp_path)
+    assert not (tmp_path / "out" / "open.db").exists()
