@@ -100,10 +100,16 @@ def listen(
         heard = voices[AgencyPeriod(group.agency, group.period)].characteristics
         for key, silence in asked[group.survey].silence().items():
             heard.setdefault(key, Counter()).update(silence)
+    by_month: dict[tuple[str, str, int, int], Voice | None] = {}  # working out a period costs more than counting
     for response in responses:
-        group = place_of(response, period_kind).group
-        if group in shown:
-            voices[AgencyPeriod(group.agency, group.period)].hear(response, asked[group.survey], approved)
+        day = response.visited_on
+        month = response.survey, response.agency, day.year, day.month
+        if month not in by_month:
+            group = place_of(response, period_kind).group
+            by_month[month] = voices[AgencyPeriod(group.agency, group.period)] if group in shown else None
+        voice = by_month[month]
+        if voice is not None:
+            voice.hear(response, asked[response.survey], approved)
     return dict(sorted(voices.items()))
 
 
