@@ -162,6 +162,6 @@ def test_theme_of_few_stops_the_release(
 ) -> None:
     """A planted fault, every count goes out: publish refuses and names the theme."""
     _add(store, ["ramah"] * 9 + ["-"])
-    monkeypatch.setattr("collector.publication.respondents._count", lambda _, n: n)
+    monkeypatch.setattr("collector.publication.respondents._count", lambda _, n: n or None)
     with pytest.raises(CollectorRefusedError, match=r"PUB05.*perilaku, ramah: 9 comments are fewer"):
         _rows(store, tmp_path, "theme")

@@ -134,7 +134,8 @@ def test_weak_profile_stops_the_release(
     """A planted fault, nothing is hidden: publish refuses and names unit, period and characteristic."""
     _add(store, 20, 1, usia=40)
     _add(store, 3, 100, usia=70)
-    monkeypatch.setattr("collector.publication.profiles.protect", lambda counts, _=None: Profile(counts=counts))
+    weak = "collector.publication.profiles.protect"
+    monkeypatch.setattr(weak, lambda counts, _=None: Profile(counts=counts) if any(counts.values()) else None)
     with pytest.raises(CollectorRefusedError, match=r"PUB03.*dinas, 2024-T1, usia: a count is below 5"):
         _profiles(store, tmp_path)
     assert not (tmp_path / "out" / "open.db").exists()
