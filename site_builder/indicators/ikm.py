@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from site_builder.indicators.rounding import round_half_up
 from survey_definitions.model import Grade, GradeTable, Index
@@ -13,9 +14,11 @@ NINE_UNSUR = 9
 ROUNDED_WEIGHT = Fraction(11, 100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many respondents answered one question, and the sum of what they gave."""
+class Tally(NamedTuple):
+    """How many respondents answered one question, and the sum of what they gave.
+
+    A tuple, since a release has a dozen of them a cell and a dataclass takes six times as long to make.
+    """
 
     n: int
     total: int

@@ -9,7 +9,7 @@ import numpy as np
 
 from site_builder.indicators.design import Design, Estimate, Numbers, design_effect, variance_of_total
 from site_builder.indicators.ikm import INDEX_PLACES, Tally, exact_index
-from site_builder.indicators.moments import Moments, triangle_places
+from site_builder.indicators.moments import Moments, Whole, triangle_places
 from site_builder.indicators.rounding import round_half_up
 from survey_definitions.model import Index
 
@@ -127,8 +127,10 @@ def index_of_moments(strata: Sequence[Moments], measure: Measure) -> IndexEstima
     if exact is None:
         return None
     pairs = _pairs(_gradient(pooled, measure.index))
-    simple = sum(_variance(part.n, part.sums, part.products, pairs) for part in strata)
-    by_cluster = _clustered(strata, pairs)
+    found = [_variances(part, pairs) for part in strata]
+    simple = sum(alone for alone, _ in found)
+    together = [clustered for _, clustered in found if clustered is not None]
+    by_cluster = sum(together) if len(together) == len(strata) else None
     enough = by_cluster is not None and (pooled.clusters or 0) >= ENOUGH_CLUSTERS
     return IndexEstimate(
         measure=measure,
@@ -150,27 +152,25 @@ def _pooled(strata: Sequence[Moments]) -> Moments:
     return pooled
 
 
-def _clustered(strata: Sequence[Moments], pairs: Numbers) -> float | None:
-    """Return the variance by clusters, or None unless every part has two of them."""
-    found = 0.0
-    for part in strata:
-        if part.clusters is None or part.cluster_products is None or part.clusters < 2:  # noqa: PLR2004 - a pair
-            return None
-        found += _variance(part.clusters, part.sums, part.cluster_products, pairs)
-    return found
+def _variances(part: Moments, pairs: Numbers) -> tuple[float, float | None]:
+    """Return the variance by respondents, and that by clusters, None unless there are two of them."""
+    rows, columns, _ = triangle_places(len(part.sums))
+    total = np.array(part.sums, dtype=np.int64)
+    squares = total.take(rows) * total.take(columns)
+    simple = _variance(part.n, part.products, squares, pairs)
+    if part.clusters is None or part.cluster_products is None or part.clusters < 2:  # noqa: PLR2004 - a pair
+        return simple, None
+    return simple, _variance(part.clusters, part.cluster_products, squares, pairs)
 
 
-def _variance(units: int, sums: tuple[int, ...], products: tuple[int, ...], pairs: Numbers) -> float:
+def _variance(units: int, products: tuple[int, ...], squares: Whole, pairs: Numbers) -> float:
     """Return g·(m·Q − S·Sᵀ)·g/(m − 1) over m units; centred in whole numbers, so that no spread is exactly 0.
 
-    `pairs` holds the products of g for each entry of the triangle (`_pairs`).
+    `squares` holds S·Sᵀ and `pairs` the products of g for each entry of the triangle (`_pairs`).
     """
     if units < 2:  # noqa: PLR2004 - one unit tells nothing about spread
         raise ValueError("a stratum has a single respondent, so its variance is unknown; join it with another")
-    rows, columns, _ = triangle_places(len(sums))
-    total = np.array(sums, dtype=np.int64)
-    centred = units * np.array(products, dtype=np.int64) - total[rows] * total[columns]
-    terms = pairs * centred
+    terms = pairs * (units * np.array(products, dtype=np.int64) - squares)
     variance = float(terms.sum())
     return max(variance, 0.0) / (units - 1) if variance > NO_SPREAD * float(np.abs(terms).sum()) else 0.0
 
@@ -178,7 +178,7 @@ def _variance(units: int, sums: tuple[int, ...], products: tuple[int, ...], pair
 def _pairs(gradient: Numbers) -> Numbers:
     """Return g_i·g_j for each entry of an upper triangle, twice off the diagonal."""
     rows, columns, times = triangle_places(len(gradient))
-    return gradient[rows] * gradient[columns] * times
+    return gradient.take(rows) * gradient.take(columns) * times
 
 
 def _gradient(pooled: Moments, index: Index) -> Numbers:
