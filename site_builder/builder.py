@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder import addresses
+from site_builder.charts.plate_store import keep_plates
 from site_builder.check import PAGE, PageFacts, problems_of, read_page
 from site_builder.draft import Draft, Placed
 from site_builder.errors import SiteRefusedError
@@ -54,6 +55,7 @@ def build(
     strict: bool = False,
     pdf: bool = False,
     processes: int | None = None,
+    plates: Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Make the whole site from one open database and put it in the place of the old one by one rename.
@@ -72,6 +74,8 @@ def build(
         Whether posters and reports are made, too.
     processes
         How many processes may work; as many as there are processors unless told otherwise.
+    plates
+        Folder in which the still parts of charts are kept for the next build; None keeps them nowhere.
     progress
         Called with the things done and all things, after each.
 
@@ -87,6 +91,7 @@ def build(
         old, inputs = read_manifest(target), inputs_of(open_db, pdf=pdf)
         if old.inputs == inputs and not old.warnings and is_intact(target, old):
             return _report(site, old, written=0, warnings=())
+        keep_plates(plates)
         data = read_open_data(open_db)
         if data.programme.trainings:
             refuse_without_evaluation()

@@ -20,7 +20,8 @@ BUILD = """
 import sys
 from pathlib import Path
 from site_builder.builder import build
-report = build(Path(sys.argv[1]), Path(sys.argv[2]), processes=int(sys.argv[3]))
+database, site = Path(sys.argv[1]), Path(sys.argv[2])
+report = build(database, site, processes=int(sys.argv[3]), plates=site.with_name(f".plates-{site.name}"))
 print(report.written, report.pages, report.files)
 """
 

@@ -21,7 +21,8 @@ def command(settings: Settings, *, strict: bool, pdf: bool) -> None:
     """
     source, site = settings.output / "open.db", settings.output / "site"
     with progress_bar("Pages and files") as progress:
-        report = build(source, site, strict=strict, pdf=pdf, progress=progress)
+        plates = settings.output / ".plates"
+        report = build(source, site, strict=strict, pdf=pdf, plates=plates, progress=progress)
     for warning in report.warnings:
         click.echo(f"Warning: {warning}", err=True)
     click.echo(f"{report.pages} pages in {site}; {report.written} of {report.pages + report.files} files written")

@@ -26,6 +26,7 @@ from site_builder.charts.marks import (
     text_element,
     write,
 )
+from site_builder.charts.plate_store import kept_plate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +46,11 @@ def draw(width: int, height: int, frame: tuple[Mark, ...], marks: tuple[Mark, ..
 
 @lru_cache(maxsize=FRAMES_KEPT)
 def engrave(width: int, height: int, marks: tuple[Mark, ...]) -> str:
-    """Draw marks with matplotlib and return them as compact SVG elements, in their order."""
+    """Return marks as matplotlib draws them, as compact SVG elements in their order."""
+    return kept_plate(repr((width, height, marks)), lambda: _drawn(width, height, marks))
+
+
+def _drawn(width: int, height: int, marks: tuple[Mark, ...]) -> str:
     drawn = _matplotlib_svg(width, height, marks)
     groups = {group.get("id"): group for group in ElementTree.fromstring(drawn).iter(f"{_SVG}g")}  # noqa: S314
     return "".join(_compact(mark, groups[_name(place)]) for place, mark in enumerate(marks))
