@@ -8,6 +8,7 @@ HOME = ""
 UNITS = "unit/"
 METHOD = "metode/"
 DATA = "data/"
+QUALITY = "mutu-data/"
 RECEIPTS = "tanda-terima/"
 LIST_SCRIPT = f"{UNITS}daftar.js"
 RECEIPT_SCRIPT = f"{RECEIPTS}periksa.js"
@@ -78,6 +79,11 @@ def receipt_list(prefix: str) -> str:
 def receipts_in_datasette(data_url: str) -> str:
     """Return the ledger in Datasette; empty without a Datasette."""
     return f"{data_url}/open/commitment" if data_url else ""
+
+
+def signals_in_datasette(data_url: str) -> str:
+    """Return the signals in Datasette; empty without a Datasette."""
+    return f"{data_url}/open/signal" if data_url else ""
 
 
 def agency_json(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Reading `open.db`, read-only: with `open_measures` and `open_programme` the only SQL of the public side."""
+"""Reading `open.db`, read-only: with the other `open_*` files here the only SQL of the public side."""
 
 import json
 import re
@@ -18,7 +18,9 @@ from site_builder.indicators.moments import Moments
 from site_builder.ledger import LedgerDay, LedgerEntry, ListedReceipt
 from site_builder.open_measures import read_served, read_ways
 from site_builder.open_programme import read_programme
+from site_builder.open_signals import read_signals
 from site_builder.open_tables import has_table
+from site_builder.quality import Quality
 from site_builder.records import (
     Agency,
     Cell,
@@ -95,6 +97,12 @@ def read_receipts(path: Path) -> tuple[list[LedgerDay], list[ListedReceipt]]:
             return [], []
         receipts = [ListedReceipt(row[0], row[1], bool(row[2])) for row in database.execute(_RECEIPTS)]
         return _ledger_days(database), receipts
+
+
+def read_quality(path: Path, surveys: Mapping[str, SurveyInfo]) -> Quality:
+    """Read how the answers came in; nothing where the release is older than that."""
+    with opened(path) as database:
+        return read_signals(database, surveys)
 
 
 @contextmanager

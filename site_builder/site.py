@@ -14,7 +14,8 @@ from site_builder.interface.periods import period_words
 from site_builder.ledger import LedgerDay, ListedReceipt
 from site_builder.monthly import Months
 from site_builder.names import Names, agency_texts, names_in
-from site_builder.open_data import read_receipts
+from site_builder.open_data import read_quality, read_receipts
+from site_builder.quality import Quality
 from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
 from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey, settled
 from site_builder.trainings import Trainings
@@ -69,6 +70,11 @@ class Site:
     def ledger(self) -> tuple[list[LedgerDay], list[ListedReceipt]]:
         """The heads of the ledger and its receipts by hash."""
         return read_receipts(self.data.path)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """How the answers came in (PUB09)."""
+        return read_quality(self.data.path, self.data.surveys)
 
     @cached_property
     def active(self) -> tuple[Agency, ...]:

@@ -27,7 +27,12 @@ PATTERNS = {
         en="many answers give the same score to every question",
     ),
     "staff": Text(id="banyak isian dimasukkan oleh petugas", en="many answers were entered by staff"),
+    "honeypot": Text(
+        id="kode yang tidak pernah dibagikan ternyata dipakai", en="codes that were never handed out were used"
+    ),
 }
+THIS_MONTH = Text(id="bulan ini", en="this month’s")
+THIS_PERIOD = Text(id="periode ini", en="this period’s")
 
 METHOD = Text(
     id="Sinyal mutu yang melewati ambang terbuka; {n} sinyal",
@@ -35,11 +40,11 @@ METHOD = Text(
 )
 UNUSUAL = Text(
     id=(
-        "Sebagian isian bulan ini datang dalam pola yang tidak biasa ({pattern}). Ini bukan tuduhan; unit sedang "
+        "Sebagian isian {when} datang dalam pola yang tidak biasa ({pattern}). Ini bukan tuduhan; unit sedang "
         "diminta penjelasan."
     ),
     en=(
-        "Some of this month’s answers came in an unusual pattern ({pattern}). This is no accusation; the unit is "
+        "Some of {when} answers came in an unusual pattern ({pattern}). This is no accusation; the unit is "
         "being asked to explain."
     ),
 )
@@ -52,17 +57,17 @@ USUAL = Text(id="Tidak ada pola yang tidak biasa.", en="No unusual pattern.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedSignal:
-    """A row of the table `signal`: `flagged` is None where it is hidden ("1–9")."""
+    """A row of the table `signal`: `value` and `flagged` are None where they are hidden ("1–9")."""
 
     id: str
-    value: float
+    value: float | None
     threshold: float
     flagged: int | None
 
     @property
     def raised(self) -> bool:
         """Whether the unit is asked about it."""
-        return self.value > self.threshold
+        return self.value is not None and self.value > self.threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +90,22 @@ class WithoutFlagged:
     reference="Naus 1965 (bursts); thresholds in collector/publication/signals/thresholds.toml",
     reviewed_on=date(2026, 11, 24),
 )
-def signals(released: Sequence[ReleasedSignal], index: Decimal, without: WithoutFlagged | None, k: int) -> Finding:
-    """Word the raised signals of one unit and month (T14).
+def signals(
+    released: Sequence[ReleasedSignal],
+    index: Decimal | None,
+    without: WithoutFlagged | None,
+    k: int,
+    *,
+    monthly: bool = True,
+) -> Finding:
+    """Word the raised signals of one unit and month, or official period (T14).
 
     Parameters
     ----------
     released
         The signals of the month, raised or not; a signal this version does not know is an error.
     index
-        The index with all answers.
+        The index with all answers; None where it is not told beside that without the flagged ones.
     without
         The index without the flagged ones; named only if both they and the others are at least `k` (PUB09).
 
@@ -104,8 +116,11 @@ def signals(released: Sequence[ReleasedSignal], index: Decimal, without: Without
     """
     raised = [PATTERNS[signal.id] for signal in released if signal.raised]
     shown = without if raised and without and min(without.flagged, without.remaining) >= k else None
-    told = sentence(UNUSUAL, pattern=_listed(raised)) if raised else USUAL
-    compared = sentence(WITH_AND_WITHOUT, x=index, y=shown.index) if shown else Text(id="", en="")
+    when = THIS_MONTH if monthly else THIS_PERIOD
+    told = sentence(UNUSUAL, when=when, pattern=_listed(raised)) if raised else USUAL
+    compared = Text(id="", en="")
+    if shown is not None and index is not None:
+        compared = sentence(WITH_AND_WITHOUT, x=index, y=shown.index)
     return Finding(
         estimate=float(shown.index) if shown else None,
         interval=None,

@@ -6,6 +6,7 @@ from functools import partial
 from site_builder import addresses
 from site_builder.interface import Language
 from site_builder.interface.periods import period_text
+from site_builder.pages.quality import clarification_of
 from site_builder.pages.registry import Content, Link, Page, page
 from site_builder.pages.scores import ScoreRow, score_of
 from site_builder.pages.share import share_of
@@ -67,6 +68,7 @@ def _notices(site: Site, language: Language, agency: Agency) -> Iterator[str]:
         yield agency.note
     if not agency.retired:
         yield from silence_of(site, language, site.results.of(agency.code))
+    yield from clarification_of(site, language, agency.code)
 
 
 def _services(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow, ...]:

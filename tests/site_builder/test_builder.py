@@ -51,6 +51,7 @@ def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_p
         "unit/a/kartu.html",
         "layanan/s/index.html",
         "metode/index.html",
+        "mutu-data/index.html",
         "data/index.html",
         "tanda-terima/index.html",
         "404.html",
@@ -96,7 +97,7 @@ def test_progress_counts_pages_and_files(database: Path, tmp_path: Path) -> None
     told: list[tuple[int, int]] = []
     build(database, tmp_path / "site", progress=lambda done, total: told.append((done, total)))
     (total,) = {total for _, total in told}
-    assert total > 16
+    assert total > 18
     assert [done for done, _ in told] == list(range(1, total + 1))
 
 
@@ -199,6 +200,6 @@ def test_build_of_an_empty_region(tmp_path: Path) -> None:
     """A region without agencies, services or answers still has a site without warnings."""
     database = OpenDb(tmp_path / "open.db", data_until="").save()
     report = build(database, tmp_path / "site", strict=True)
-    assert report.pages == 12
+    assert report.pages == 14
     home = (report.site / "index.html").read_text(encoding="utf-8")
     assert "Belum ada isian yang diterbitkan." in home

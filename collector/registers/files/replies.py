@@ -17,6 +17,7 @@ SIGNALS = {
     "exceeds": Text(id="isian melebihi pengunjung", en="more answers than visitors"),
     "straight": Text(id="jawaban sama semua", en="the same answer throughout"),
     "staff": Text(id="diisikan petugas", en="entered by staff"),
+    "honeypot": Text(id="kode yang tidak dibagikan dipakai", en="codes never handed out were used"),
 }
 
 

@@ -49,6 +49,15 @@ def test_several_signals_are_listed() -> None:
     assert found.n == 2
 
 
+def test_official_period_is_called_a_period() -> None:
+    """A quarter is no month, and a value that is hidden raises nothing."""
+    hidden = ReleasedSignal(id="speed", value=None, threshold=10, flagged=None)
+    assert signals([RAISED], INDEX, None, 10, monthly=False).sentence.id.startswith(
+        "Sebagian isian periode ini datang"
+    )
+    assert signals([hidden], INDEX, None, 10).n == 0
+
+
 def test_quiet_month_says_so() -> None:
     """At the threshold nothing is raised yet."""
     found = signals([QUIET], INDEX, WITHOUT, 10)
@@ -56,8 +65,8 @@ def test_quiet_month_says_so() -> None:
 
 
 def test_every_signal_has_plain_words() -> None:
-    """The seven signals of the design, in both languages, none of which accuses anybody."""
-    assert {"burst", "speed", "hours", "rush", "exceeds", "straight", "staff"} == set(PATTERNS)
+    """The signals of the design, in both languages, none of which accuses anybody."""
+    assert {"burst", "speed", "hours", "rush", "exceeds", "straight", "staff", "honeypot"} == set(PATTERNS)
     for text in (LABEL, *PATTERNS.values()):
         assert text.id
         assert text.en

@@ -8,7 +8,7 @@ import site_builder
 from site_builder.interface import Language, load_languages
 
 ROOT = Path(site_builder.__file__).parent
-FAMILIES = ("kind.", "tariff.", "calendar.")  # looked up by the codes of a register or of a period
+FAMILIES = ("kind.", "tariff.", "calendar.", "signal_rule.")  # looked up by codes: of a register, period, signal
 DEFAULT, *OTHERS = load_languages()
 
 
