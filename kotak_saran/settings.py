@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kotak_saran.values import base_address, folder, host, networks, port, root_address, threads
+from kotak_saran.values import base_address, folder, host, networks, port, root_address, switch, threads
 from survey_definitions.problems import RefusedError, quoted
 
 FILE = "kotaksaran.toml"
@@ -41,6 +41,7 @@ SETTINGS: dict[str, Setting] = {
     "form_port": Setting("8000", port, "port of the form"),
     "data_port": Setting("8001", port, "port of Datasette"),
     "site_port": Setting("8002", port, "port of the demo's site"),
+    "data_sql": Setting("off", switch, "whether visitors of Datasette may write SQL of their own: on or off"),
     "threads": Setting("8", threads, "threads that answer requests for the form"),
     "form_url": Setting("", root_address, "public address of the form; printed on posters"),
     "data_url": Setting("", base_address, "public address of Datasette"),
@@ -70,6 +71,7 @@ class Settings:
     form_port: int
     data_port: int
     site_port: int
+    data_sql: bool
     threads: int
     form_url: str
     data_url: str

@@ -39,6 +39,15 @@ def threads(written: object) -> int:
     return _whole(written, MOST_THREADS, f"it has to lie between 1 and {MOST_THREADS}.")
 
 
+def switch(written: object) -> bool:
+    """Read what is either on or off; TOML has true and false for it too."""
+    if isinstance(written, bool):
+        return written
+    if written not in ("on", "off"):
+        raise ValueError("it has to be on or off.")
+    return written == "on"
+
+
 def base_address(written: object) -> str:
     """Read an address that others are appended to; empty where there is none."""
     if not isinstance(written, str) or not (written == "" or _ADDRESS.fullmatch(written)):

@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from collector.publication.open_table import OpenTable
 from collector.storage import driver
@@ -26,8 +24,9 @@ class OpenFile:
         self._connection = driver.connect("", isolation_level=None)  # on disk as far as it exceeds the cache
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_MEGABYTES * 1024}")
         self._connection.execute("PRAGMA journal_mode = OFF")
+        keys = {(table.name, *table.key) for table in self.tables}
         for table in self.tables:
-            self._connection.execute(_create(table))
+            self._connection.execute(_create(table, keys))
 
     def insert(self, table: str, rows: Iterable[Row]) -> int:
         """Append rows, their columns in the table's order; return how many."""
@@ -60,11 +59,10 @@ class OpenFile:
 
     def save(self, path: Path) -> None:
         """Add the indexes and write the file at `path`, which must not exist yet."""
-        database = Database(self._connection)
         for table in self.tables:
-            for column in table.columns:
-                if column.indexed:
-                    database[table.name].create_index([column.name])  # type: ignore[union-attr]
+            for column in table.facets:
+                name = f"idx_{table.name}_{column}"
+                self._connection.execute(f'CREATE INDEX "{name}" ON "{table.name}" ("{column}")')
         self._connection.execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
@@ -100,10 +98,16 @@ def is_open_file(path: Path) -> bool:
     return row is not None
 
 
-def _create(table: OpenTable) -> str:
+def _create(table: OpenTable, keys: Set[tuple[str, ...]]) -> str:
+    """Return the SQL that makes `table`; references to other `keys` let Datasette call a code by its name."""
     columns = [f'"{column.name}" {column.type}' for column in table.columns]
     if table.key:
         columns.append(f"PRIMARY KEY ({_quoted(table.key)})")
+    columns += [
+        f'FOREIGN KEY ("{one.column}") REFERENCES "{one.table}" ("{one.key}")'
+        for one in table.references()
+        if (one.table, one.key) in keys
+    ]
     options = "STRICT, WITHOUT ROWID" if table.key else "STRICT"
     return f'CREATE TABLE "{table.name}" ({", ".join(columns)}) {options}'
 

@@ -42,6 +42,11 @@ class OpenTable:
     columns: tuple[OpenColumn, ...]
     key: tuple[str, ...] = ()
 
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The columns whose values are counted beside the rows: those with an index."""
+        return tuple(one.name for one in self.columns if one.indexed)
+
     def references(self) -> "Iterator[Reference]":
         """Yield which columns repeat the key of a table; the key itself refers to nothing."""
         for one in self.columns:

@@ -10,7 +10,7 @@ from pathlib import Path
 from collector.errors import CollectorRefusedError
 from collector.publication.contents import fill
 from collector.publication.counting import refresh
-from collector.publication.datasette_files import write_datasette_files
+from collector.publication.datasette.documents import write_datasette_files
 from collector.publication.edition import Addresses, Edition
 from collector.publication.formats import write_formats
 from collector.publication.formats.json_documents import write_json
@@ -188,7 +188,7 @@ def _write(file: OpenFile, entry: ReleaseEntry, edition: Edition, output: Path) 
                 file=file, entry=entry, before=before,
             )
         )  # fmt: skip
-        write_datasette_files(draft, edition.region, entry.id, file.tables)
+        write_datasette_files(written)
         known = {one.product.path: one.sha256 for one in written.files}
         (draft / SUMS).write_text(_sums(draft, known), encoding="utf-8")
         # The time stands beside the digested files, so that the same content stays the same bytes (PUB07).

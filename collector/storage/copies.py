@@ -5,11 +5,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from collector.errors import CollectorRefusedError
 from collector.storage import driver
 from collector.storage.migrations import migrations
+from collector.storage.sqlite_tools import Database
 
 MOST_SHOWN = 3
 LOGS = ("-wal", "-shm")

@@ -1,9 +1,7 @@
 """The private schema, built step by step; every migration runs in one transaction of its own."""
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from collector.storage.programme_schema import PROGRAMME
+from collector.storage.sqlite_tools import Database, Migrations
 
 migrations = Migrations("kotak_saran")
 

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from collector.codes import random_code
 from collector.errors import CollectorRefusedError, StorageUnavailableError
 from collector.storage import chain, driver
@@ -28,6 +26,7 @@ from collector.storage.records import (
     Stored,
     Withdrawal,
 )
+from collector.storage.sqlite_tools import Database
 from collector.storage.tokens import spend_token
 from collector.storage.withdrawals import withdraw
 from survey_definitions.model import Text

@@ -1,11 +1,9 @@
 """kotaksaran datasette."""
 
-import subprocess
-
 import click
 
 from collector.ports import check_port
-from collector.publication.datasette_server import datasette_command
+from collector.publication.datasette.newest import newest_release
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
 
@@ -13,14 +11,26 @@ from kotak_saran.settings import Settings
 @click.command()
 @click.option("--host", help="Address to listen on; 127.0.0.1 if not set.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; 8001 if not set.")
+@click.option("--follow", "following", is_flag=True, help="Go over to each new release; no request is dropped.")
 @with_settings
-def command(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve the newest release read-only in Datasette, with titles and column descriptions.
+def command(settings: Settings, host: str | None, port: int | None, *, following: bool) -> None:
+    """Serve the newest release read-only in Datasette, in Indonesian and English.
 
-    Example: kotaksaran datasette --output output --port 8001
+    Example: kotaksaran datasette --output output --port 8001 --follow
     """
-    listen = (host or settings.host, port or settings.data_port)
-    arguments = datasette_command(settings.output, *listen)
-    check_port(*listen)
-    click.echo(f"Open data: http://{listen[0]}:{listen[1]}/  (Ctrl-C stops)")
-    raise SystemExit(subprocess.run(arguments, check=False).returncode)
+    host, port = host or settings.host, port or settings.data_port
+    release = newest_release(settings.output)
+    check_port(host, port)
+    # Datasette takes half a second to load: whoever is refused need not wait for it.
+    from collector.publication.datasette.following import follow  # noqa: PLC0415
+    from collector.publication.datasette.server import open_listener, serve  # noqa: PLC0415
+
+    def announce() -> None:
+        click.echo(f"Open data: http://{host}:{port}/  (Ctrl-C stops)")
+
+    listener = open_listener(host, port)
+    if following:
+        announce()
+        follow(settings.output, listener, click.echo, sql=settings.data_sql)
+    else:
+        serve(release, listener, announce, sql=settings.data_sql)

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 
 from collector.ports import check_port
-from collector.publication.datasette_server import datasette_command
 from collector.registers.records import Registers
 from kotak_saran.demo.servers import Server
 from kotak_saran.settings import Settings
@@ -38,6 +37,7 @@ def servers(settings: Settings) -> tuple[Server, ...]:
     """Return the three servers of the demo on its published release."""
     host = settings.host
     collect = ("collect", "--instance", str(settings.instance), "--host", host, "--port", str(settings.form_port))
+    data = ("datasette", "--instance", str(settings.instance), "--output", str(settings.output))
     site = (str(settings.output / "site"), host, str(settings.site_port))
     return (
         Server(
@@ -46,7 +46,9 @@ def servers(settings: Settings) -> tuple[Server, ...]:
         ),
         Server(
             name=DATA, host=host, port=settings.data_port, path="/",
-            command=datasette_command(settings.output, host, settings.data_port),
+            command=(
+                sys.executable, "-m", "kotak_saran", *data, "--host", host, "--port", str(settings.data_port)
+            ),
         ),
         Server(
             name=SITE, host=host, port=settings.site_port, path="/",

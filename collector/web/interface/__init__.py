@@ -26,9 +26,9 @@ def language_of(asked: str) -> str:
     return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def load_interface(language: str) -> Interface:
-    """Read the words of `language` (``id`` or ``en``)."""
-    source = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+def load_interface(language: str, package: str = __name__) -> Interface:
+    """Read the words of `language` (``id`` or ``en``) that lie in `package`."""
+    source = files(package).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     return Interface(language, dict(_flat(tomllib.loads(source))))
 
 
