@@ -4,6 +4,7 @@ import click
 
 from collector.ports import check_port
 from collector.publication.datasette.newest import newest_release
+from collector.publication.datasette.processes import open_listener, serve
 from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
 
@@ -19,18 +20,9 @@ def command(settings: Settings, host: str | None, port: int | None, *, following
     Example: kotaksaran datasette --output output --port 8001 --follow
     """
     host, port = host or settings.host, port or settings.data_port
-    release = newest_release(settings.output)
+    newest_release(settings.output)  # refuses before anything is started
     check_port(host, port)
-    # Datasette takes half a second to load: whoever is refused need not wait for it.
-    from collector.publication.datasette.following import follow  # noqa: PLC0415
-    from collector.publication.datasette.server import open_listener, serve  # noqa: PLC0415
-
-    def announce() -> None:
-        click.echo(f"Open data: http://{host}:{port}/  (Ctrl-C stops)")
-
-    listener = open_listener(host, port)
-    if following:
-        announce()
-        follow(settings.output, listener, click.echo, sql=settings.data_sql)
-    else:
-        serve(release, listener, announce, sql=settings.data_sql)
+    click.echo(f"Open data: http://{host}:{port}/  (Ctrl-C stops)")
+    serve(
+        settings.output, open_listener(host, port), click.echo, sql=settings.data_sql, following=following
+    )  # fmt: skip

@@ -1,7 +1,9 @@
 """One Datasette for each language on the same immutable release, behind one gate."""
 
 import json
+from concurrent.futures import Executor, wait
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,8 +58,15 @@ async def application(*, sql: bool) -> Application:
         answer = await datasette.client.get("/")
         if answer.status_code != 200:  # noqa: PLR2004  OK
             raise RuntimeError(f"The first page of the open data answers {answer.status_code}.")
+        start_threads(datasette.executor, SETTINGS["num_sql_threads"])
         applications[base] = datasette.app()
     return Gate(applications)
+
+
+def start_threads(executor: Executor, number: int) -> None:
+    """Start all threads of a pool now, which otherwise would start one by one as they are needed."""
+    together = Barrier(number)
+    wait([executor.submit(together.wait) for _ in range(number)])
 
 
 def _register() -> None:

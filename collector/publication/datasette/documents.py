@@ -27,6 +27,7 @@ SETTINGS: dict[str, bool | int] = {
     "suggest_facets": False,
     "sql_time_limit_ms": 1000,
     "max_returned_rows": 1000,
+    "num_sql_threads": 3,
 }
 _TITLE = Text(id="data terbuka", en="open data")
 _ABOUT = Text(

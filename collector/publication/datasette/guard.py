@@ -8,7 +8,7 @@ import weakref
 
 from collector.storage import driver
 
-HEAP = 48 * 1024 * 1024
+HEAP = 32 * 1024 * 1024
 """Bytes SQLite may hold, all connections of the process together."""
 LONGEST_TEXT = 64 * 1024
 """Bytes of one text; the longest in an open file, the SQL of a table, has a few thousand."""

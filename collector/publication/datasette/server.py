@@ -3,22 +3,20 @@
 import asyncio
 import os
 import resource
+import signal
 import socket
 import sys
-import threading
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
-from collector.publication.datasette.application import application
+from collector.publication.datasette.application import application, start_threads
+from collector.publication.datasette.processes import DRAIN_SECONDS, READY
 
-READY = "ready"
-"""What a process that was started to take over says on its standard output once it can answer."""
-DRAIN_SECONDS = 10.0
-_BACKLOG = 2048
-_STACK = 512 * 1024
-_SPARE = 96 * 1024 * 1024
+_FILE_THREADS = 2
+_SPARE = 64 * 1024 * 1024
 """Bytes that answers may take on top of what a server at rest holds; one that wants more fails alone."""
 _STEP = 0.05
 
@@ -26,14 +24,10 @@ _STEP = 0.05
 class DrainingServer(uvicorn.Server):
     """A server that, asked to end, accepts no more and answers what it has accepted."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to accept, and say so."""
         await super().startup(sockets)
-        self._announce()
+        print(READY, flush=True)  # noqa: T201  the word the parent waits for
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop accepting, wait for the connections that are open, and end."""
@@ -46,32 +40,11 @@ class DrainingServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def open_listener(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on an address that can be had (`check_port`)."""
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(_BACKLOG)
-    return listener
-
-
-def serve(folder: Path, listener: socket.socket, announce: Callable[[], None], *, sql: bool) -> None:
-    """Serve the release in `folder` on `listener` until a signal asks this process to end.
-
-    Parameters
-    ----------
-    announce
-        Called once requests are answered.
-    sql
-        Whether strangers may write SQL of their own.
-    """
-    threading.stack_size(_STACK)
-    os.chdir(folder)  # Datasette then knows no path that it could show
-    asyncio.run(_serve(listener, announce, sql=sql))
-
-
-async def _serve(listener: socket.socket, announce: Callable[[], None], *, sql: bool) -> None:
+async def _serve(listener: socket.socket, *, sql: bool) -> None:
+    executor = ThreadPoolExecutor(_FILE_THREADS)
+    asyncio.get_running_loop().set_default_executor(executor)
     answering = await application(sql=sql)
+    start_threads(executor, _FILE_THREADS)  # their stacks are no growth
     _limit_memory()
     # One request a connection: a connection that waits for its next request can't be told from one whose request is
     # on its way, and ending it would drop that request.
@@ -79,7 +52,7 @@ async def _serve(listener: socket.socket, announce: Callable[[], None], *, sql: 
         answering, lifespan="off", access_log=False, log_level="warning", server_header=False,
         headers=[("connection", "close")],
     )  # fmt: skip
-    await DrainingServer(config, announce).serve(sockets=[listener])
+    await DrainingServer(config).serve(sockets=[listener])
 
 
 def _limit_memory() -> None:
@@ -90,9 +63,16 @@ def _limit_memory() -> None:
 
 
 def main(folder: str, descriptor: str, sql: str) -> None:
-    """Serve `folder` on an inherited socket; `sql` is "on" or "off"."""
+    """Serve `folder` on an inherited socket as long as the parent lives; `sql` is "on" or "off"."""
+    Thread(target=_end_with_parent, daemon=True).start()
     listener = socket.socket(fileno=int(descriptor))
-    serve(Path(folder), listener, lambda: print(READY, flush=True), sql=sql == "on")  # noqa: T201
+    os.chdir(folder)  # Datasette then knows no path that it could show
+    asyncio.run(_serve(listener, sql=sql == "on"))
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()  # ends when the parent does, however it ends
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Serve the newest release for as long as the server runs: a new process takes over, the old one finishes.
+"""Serve the newest release in a process of its own; when a newer one comes, a new process takes over.
 
-Both listen on one socket, which the parent holds, so there is no moment at which nobody listens.
+The old one finishes what it began. Both listen on one socket, which the parent holds: at no moment nobody listens.
 """
 
+import os
 import select
 import signal
 import socket
@@ -14,18 +15,41 @@ from threading import Event
 
 from collector.errors import CollectorRefusedError
 from collector.publication.datasette.newest import newest_release
-from collector.publication.datasette.server import DRAIN_SECONDS, READY
 
+READY = "ready"
+"""What a process says on its standard output once it can answer."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_SECONDS = 1.0
 START_SECONDS = 60.0
+DRAIN_SECONDS = 5.0
+"""For what was begun, when a process is asked to end."""
 STOP_SECONDS = DRAIN_SECONDS + 5.0
+
+_BACKLOG = 2048
+_ENVIRONMENT = {**os.environ, "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "262144"}
+"""What a query took is given back when it ends, and to all threads alike."""
 
 Say = Callable[[str], None]
 
 
-def follow(output: Path, listener: socket.socket, say: Say, *, sql: bool) -> None:
-    """Serve the newest release in `output` on `listener` until a signal comes, and each newer one after it.
+def open_listener(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on an address that can be had (`check_port`)."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(_BACKLOG)
+    return listener
+
+
+def serve(output: Path, listener: socket.socket, say: Say, *, sql: bool, following: bool) -> None:
+    """Serve the newest release in `output` on `listener` until a signal comes.
+
+    Parameters
+    ----------
+    sql
+        Whether strangers may write SQL of their own.
+    following
+        Whether to go over to each newer release.
 
     Raises
     ------
@@ -35,16 +59,18 @@ def follow(output: Path, listener: socket.socket, say: Say, *, sql: bool) -> Non
     stop = Event()
     for number in SIGNALS:
         signal.signal(number, lambda *_: stop.set())
-    following = _Following(output, listener, say, sql=sql)
+    processes = _Processes(output, listener, say, sql=sql)
     try:
-        following.begin()
+        processes.begin()
         while not stop.wait(LOOK_SECONDS):
-            following.look()
+            processes.check()
+            if following:
+                processes.look()
     finally:
-        following.end()
+        processes.end()
 
 
-class _Following:
+class _Processes:
     """The process that serves, and those that are finishing."""
 
     def __init__(self, output: Path, listener: socket.socket, say: Say, *, sql: bool) -> None:
@@ -62,11 +88,14 @@ class _Following:
             )
         self._say(f"Serving release {self._seen.name}.")
 
-    def look(self) -> None:
-        """Switch if there is a newer release."""
+    def check(self) -> None:
+        """Refuse to go on without a process that serves."""
         if self._serving is not None and self._serving.poll() is not None:
             raise CollectorRefusedError("Datasette ended by itself. What it said stands above; start it again.")
         self._finishing = [process for process in self._finishing if process.poll() is None]
+
+    def look(self) -> None:
+        """Switch if there is a newer release."""
         try:
             newest = newest_release(self._output)
         except CollectorRefusedError as refused:
@@ -109,7 +138,7 @@ class _Following:
                 sys.executable, "-m", "collector.publication.datasette.server",
                 str(folder), str(descriptor), "on" if self._sql else "off",
             ],
-            pass_fds=[descriptor], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+            pass_fds=[descriptor], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_ENVIRONMENT,
             start_new_session=True,  # Ctrl-C reaches the parent only, which ends the others in order
         )  # fmt: skip
         output = process.stdout
