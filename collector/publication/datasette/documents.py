@@ -1,7 +1,7 @@
 """Datasette's configuration, generated from the same descriptions as the tables.
 
 A release carries it for anyone who serves the open file himself: `metadata.json` and `settings.json` for Datasette
-0.65, `metadata.json` and `datasette.json` for 1.0, and `inspect-data.json`, by which both know the file is immutable.
+0.65, `metadata.json` and `datasette.json` for 1.0, and `inspect-data.json`, which makes both take it as immutable.
 Our own server speaks one language at a time, from `metadata.id.json` and `metadata.en.json`.
 """
 

@@ -27,6 +27,6 @@ def newest_release(output: Path) -> Path:
         )
     if not file.with_name(INSPECTED).is_file():
         raise CollectorRefusedError(
-            f"{file.parent}: an older version made this release. Remove the folder and run 'kotaksaran publish' again."
+            f"{file.parent}: made by an older version. Remove the folder and run 'kotaksaran publish' again."
         )
     return file.parent
