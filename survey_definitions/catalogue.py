@@ -173,6 +173,41 @@ class Fault(Enum):
         "The questionnaire is live, but its content has not been recorded.",
         "Record it with: python -m survey_definitions.digests --add",
     )
+    ITEM_KEYLESS = (
+        "DEF34",
+        "The item of the test has no key.",
+        'Name the value of the right choice, such as answer = "B".',
+    )
+    ITEM_KEY_UNKNOWN = (
+        "DEF35",
+        "The key {value!r} is none of the choices.",
+        "Name the value of the right choice: {known}.",
+    )
+    ITEM_OUTSIDE_TEST = (
+        "DEF36",
+        "The item {key!r} belongs to a test, but the questionnaire has no [scoring].",
+        "Add [scoring] in place of [scale] and [index], or give the question another type.",
+    )
+    TEST_EMPTY = (
+        "DEF37",
+        "The test has no item.",
+        "Add questions of the type 'item', or replace [scoring] by [scale] and [index].",
+    )
+    TEST_SUBJECT = (
+        "DEF38",
+        "A {noun} belongs to a training, but the subject is 'service'.",
+        'Write subject = "training".',
+    )
+    REPEATED_UNFIT = (
+        "DEF39",
+        "The question {key!r} stands in a repeated section, but its type is {noun!r}.",
+        "Only questions of the type 'scale' are repeated; move it into a section of its own.",
+    )
+    FORMS_DIFFER = (
+        "DEF40",
+        "Its {items} items earn {points}, the {their_items} of the parallel form {other!r} earn {their_points}.",
+        "Parallel forms are compared with each other, so give them the same number of items and points (TRN03).",
+    )
 
     def __init__(self, code: str, what: str, remedy: str) -> None:
         self.code = code

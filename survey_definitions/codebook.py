@@ -9,6 +9,8 @@ ColumnType = Literal["integer", "text"]
 COLUMN_TYPES: dict[str, ColumnType] = {
     "scale": "integer",
     "choice": "text",
+    "multiple": "text",
+    "item": "text",
     "number": "integer",
     "text": "text",
     "consent": "integer",

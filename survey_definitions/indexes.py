@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from survey_definitions.catalogue import Fault
-from survey_definitions.model import Grade, GradeTable, Index, Publication, Question, Scale
+from survey_definitions.model import Grade, GradeTable, Index, Publication, Question, Scale, Text
 from survey_definitions.reading import TableReader
 
 FRACTION = re.compile(r"-?[0-9]{1,9}(/0*[1-9][0-9]{0,8})?")
@@ -25,6 +25,11 @@ def index_of(reader: TableReader, scale: Scale, questions: tuple[Question, ...])
     grades = GradeTable(grades=tuple(grade for _, grade in graded))
     reader.close()
     return Index(name=name, weights=weights, multiplier=multiplier or 0, grades=grades)
+
+
+def no_index(name: Text) -> Index:
+    """Return the index of a questionnaire that has none, such as a test: nothing weighs."""
+    return Index(name=name, weights={}, multiplier=0, grades=GradeTable(grades=()))
 
 
 def _weights(reader: TableReader, questions: tuple[Question, ...]) -> dict[str, Fraction]:

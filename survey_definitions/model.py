@@ -68,8 +68,8 @@ class Question:
     key
         The name the answer travels under everywhere; for unsur the key of SKM01, never a position.
     kind
-        The question type: ``scale``, ``choice``, ``number``, ``text`` or ``sensitive``, or ``consent``, which is
-        the tick that belongs to another question.
+        The question type: ``scale``, ``choice``, ``multiple``, ``item``, ``number``, ``text`` or ``sensitive``, or
+        ``consent``, which is the tick that belongs to another question.
     name
         The short label used in tables and charts.
     text
@@ -88,6 +88,8 @@ class Question:
         ``legal`` for the words of a regulation, ``own`` for ours ("susunan sendiri", SKM03).
     minimum, maximum
         Inclusive bounds of a ``number``, or the longest ``text`` in characters; None without a bound.
+    key_choice, points
+        Value of the right choice of an ``item`` of a test, and what it earns; None and 0 for all others.
     """
 
     key: str
@@ -103,16 +105,25 @@ class Question:
     wording: str
     minimum: int | None = None
     maximum: int | None = None
+    key_choice: str | None = None
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled group of questions as the form shows it."""
+    """A titled group of questions as the form shows it.
+
+    Attributes
+    ----------
+    repeated
+        Whether it is asked once for each trainer and subject of the event (TRN02).
+    """
 
     key: str
     title: Text
     intro: Text | None
     questions: tuple[Question, ...]
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +174,28 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """How the items of a test become one number from 0 to 100 (TRN03).
+
+    Attributes
+    ----------
+    form
+        Letter of the parallel form; forms of one family and version are equally long and earn the same points.
+    points
+        What each item earns by its key.
+    """
+
+    name: Text
+    form: str
+    points: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """A questionnaire in one version; a live one never changes, a change is a new version with a new id."""
+    """A questionnaire in one version; a live one never changes, a change is a new version with a new id.
+
+    A test has a `scoring` in place of scale and index, which are empty then.
+    """
 
     id: str
     family: str
@@ -176,6 +207,7 @@ class Survey:
     scale: Scale
     sections: tuple[Section, ...]
     index: Index
+    scoring: Scoring | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -187,6 +219,11 @@ class Survey:
         """The questions of the index, in list order (SKM02)."""
         found = (question for question in self._walk() if question.key in self.index.weights)
         return tuple(sorted(found, key=lambda question: question.list_position))
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """Keys of the questions that make the index, or of a test its score."""
+        return frozenset(self.scoring.points if self.scoring else self.index.weights)
 
     def question(self, key: str) -> Question:
         """Return the question called `key`; raise KeyError if there is none."""

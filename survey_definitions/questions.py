@@ -7,7 +7,9 @@ from survey_definitions.catalogue import Fault
 from survey_definitions.model import Choice, Publication, Question, Scale
 from survey_definitions.reading import TableReader
 
-QUESTION_TYPES = ("scale", "choice", "number", "text", "sensitive")
+QUESTION_TYPES = ("scale", "choice", "multiple", "item", "number", "text", "sensitive")
+WITH_CHOICES = ("choice", "multiple", "item", "sensitive")
+MOST_POINTS = 100
 WORDINGS = ("legal", "own")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 CHOICE_VALUE = re.compile(r"[A-Za-z0-9_]{1,40}")
@@ -24,6 +26,8 @@ PERSONAL_KEY = re.compile(
 ALLOWED_PUBLICATION = {
     "scale": (Publication.PUBLISHED, Publication.WITHHELD),
     "choice": (Publication.COARSENED, Publication.WITHHELD),
+    "multiple": (Publication.COARSENED, Publication.WITHHELD),
+    "item": (Publication.COARSENED, Publication.WITHHELD),
     "number": (Publication.COARSENED, Publication.WITHHELD),
     "text": (Publication.WITHHELD,),
     "sensitive": (Publication.COARSENED, Publication.WITHHELD),
@@ -58,13 +62,15 @@ def question_of(
     if kind is None or reader.has("type"):
         kind = reader.word("type", "question type", QUESTION_TYPES if scale else QUESTION_TYPES[1:])
     minimum, maximum = _bounds(reader, kind)
+    choices = _choices(reader, kind, scale, shared)
+    key_choice, points = _scored(reader, kind, choices)
     question = Question(
         key=_question_key(reader),
         kind=kind,
         name=reader.text("name"),
         text=reader.text("text"),
         definition=reader.optional_text("definition"),
-        choices=_choices(reader, kind, scale, shared),
+        choices=choices,
         required=_required(reader, inherited, kind),
         publication=_fitting_publication(reader, inherited, kind),
         position=position,
@@ -72,9 +78,11 @@ def question_of(
         wording=_wording(reader, inherited),
         minimum=minimum,
         maximum=maximum,
+        key_choice=key_choice,
+        points=points,
     )
     if not kind:
-        reader.ignore("choices", "minimum", "maximum", "list_position")
+        reader.ignore("choices", "minimum", "maximum", "list_position", "answer", "points")
     reader.close()
     return question
 
@@ -134,7 +142,22 @@ def _choices(reader: TableReader, kind: str, scale: Scale | None, shared: tuple[
         if shared and not reader.has("choices"):
             return shared
         return on_scale(reader, choices_of(reader), scale)
-    return choices_of(reader) if kind in {"choice", "sensitive"} else ()
+    return choices_of(reader) if kind in WITH_CHOICES else ()
+
+
+def _scored(reader: TableReader, kind: str, choices: tuple[Choice, ...]) -> tuple[str | None, int]:
+    """Read the right answer of a test's item, and what it earns: one point where the file says nothing."""
+    if kind != "item":
+        return None, 0
+    written = reader.raw("answer")
+    answer = str(written) if type(written) is int else written
+    values = [choice.value for choice in choices if choice.value]
+    if answer is None or answer == "":
+        reader.note(Fault.ITEM_KEYLESS)
+    elif answer not in values:
+        reader.note(Fault.ITEM_KEY_UNKNOWN, "answer", value=str(answer), known=", ".join(values))
+    points = reader.integer("points", least=1, most=MOST_POINTS) if reader.has("points") else 1
+    return str(answer) if answer else None, points or 0
 
 
 def _bounds(reader: TableReader, kind: str) -> tuple[int | None, int | None]:

@@ -7,13 +7,15 @@ from itertools import count
 
 from survey_definitions.catalogue import Fault
 from survey_definitions.consent import with_consent
-from survey_definitions.indexes import index_of
+from survey_definitions.indexes import index_of, no_index
 from survey_definitions.model import Choice, Question, Scale, Section, Subject, Survey
 from survey_definitions.questions import choices_of, inherited_of, key_of, on_scale, question_of
 from survey_definitions.reading import Findings, TableReader
+from survey_definitions.scoring import scoring_of
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 STATUSES = ("draft", "live")
+NO_SCALE = Scale(key="", minimum=0, maximum=-1)
 
 
 def survey_of(document: dict[str, object], file: str, findings: Findings) -> Survey:
@@ -35,10 +37,13 @@ def survey_of(document: dict[str, object], file: str, findings: Findings) -> Sur
     family, version = _identifier(reader, "family"), reader.integer("version", least=1, most=9999) or 0
     status, subject = _words(reader)
     title, regulation = reader.text("title"), reader.text("regulation")
-    scale, shared = _scale(reader.part("scale"))
-    sections = _sections(reader, scale, shared)
+    is_test = reader.has("scoring")
+    scale, shared = (NO_SCALE, ()) if is_test else _scale(reader.part("scale"))
+    sections = _sections(reader, None if is_test else scale, shared)
     questions = tuple(question for section in sections for question in section.questions)
-    index = index_of(reader.part("index"), scale, questions)
+    index = no_index(title) if is_test else index_of(reader.part("index"), scale, questions)
+    scoring = scoring_of(reader.part("scoring"), questions) if is_test else None
+    _check_training(reader, subject, sections, is_test=is_test)
     reader.close()
     return Survey(
         id=identifier,
@@ -51,7 +56,21 @@ def survey_of(document: dict[str, object], file: str, findings: Findings) -> Sur
         scale=scale,
         sections=sections,
         index=index,
+        scoring=scoring,
     )
+
+
+def _check_training(reader: TableReader, subject: Subject, sections: tuple[Section, ...], *, is_test: bool) -> None:
+    """Note what only a training's questionnaire may have, and items that no test scores."""
+    repeats = any(section.repeated for section in sections)
+    if subject is not Subject.TRAINING and (is_test or repeats):
+        reader.note(Fault.TEST_SUBJECT, "subject", noun="test" if is_test else "repeated section")
+    for section in sections:
+        for question in section.questions:
+            if question.kind == "item" and not is_test:
+                reader.note(Fault.ITEM_OUTSIDE_TEST, key=question.key)
+            if section.repeated and question.kind != "scale":
+                reader.note(Fault.REPEATED_UNFIT, key=question.key, noun=question.kind)
 
 
 def _identifier(reader: TableReader, key: str) -> str:
@@ -80,7 +99,7 @@ def _scale(reader: TableReader) -> tuple[Scale, tuple[Choice, ...]]:
     return scale, shared
 
 
-def _sections(reader: TableReader, scale: Scale, shared: tuple[Choice, ...]) -> tuple[Section, ...]:
+def _sections(reader: TableReader, scale: Scale | None, shared: tuple[Choice, ...]) -> tuple[Section, ...]:
     readers = reader.parts("section", "section", named_by="key")
     positions = count(1)
     sections = tuple(section_of(each, scale, shared, positions) for each in readers)
@@ -103,8 +122,9 @@ def section_of(
         for each, position in zip(readers, positions, strict=False)
     )
     questions = tuple(question for one in asked for question in with_consent(one))
+    repeated = reader.boolean("repeated") if reader.has("repeated") else False
     reader.close()
-    return Section(key=key, title=title, intro=intro, questions=questions)
+    return Section(key=key, title=title, intro=intro, questions=questions, repeated=repeated)
 
 
 def _note_repeated(reader: TableReader, noun: str, keys: list[str]) -> None:

@@ -47,7 +47,8 @@ class Control:
     Attributes
     ----------
     template
-        Name of the control under ``templates/controls``: ``radios``, ``select``, ``input`` or ``textarea``.
+        Name of the control under ``templates/controls``: ``radios``, ``checkboxes``, ``select``, ``input`` or
+        ``textarea``.
     options
         What can be picked, in the order shown; empty where the answer is written.
     attributes
@@ -63,6 +64,8 @@ class QuestionType(ABC):
     """The four faces of an answer: as sent by a form, as stored, as published, as read by a person."""
 
     kind: ClassVar[str]
+    takes_several: ClassVar[bool] = False
+    """Whether a form may send the question's field more than once; the values are then one, with spaces between."""
 
     @abstractmethod
     def parse(self, question: Question, raw: str) -> Answer | None:

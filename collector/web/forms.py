@@ -109,6 +109,6 @@ def form_class(survey: Survey, interface: Interface) -> type[AnswerForm]:
     for question in survey.questions:
         if question.key in ENVELOPE:
             raise ValueError(f"{survey.id}: the question key {question.key!r} is a name the form uses itself")
-        number = next(numbers) if question.key in survey.index.weights else None
+        number = next(numbers) if question.key in survey.counted else None
         unbound[question.key] = AnswerField(question=question, interface=interface, number=number)
     return type("SurveyForm", (AnswerForm,), {"unbound": unbound})

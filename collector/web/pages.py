@@ -48,7 +48,7 @@ def form_page(
         form=form,
         envelope=envelope,
         survey=survey,
-        total=len(survey.index.weights),
+        total=len(survey.counted),
     )
 
 

@@ -9,6 +9,8 @@ from kotak_saran.command_line import with_settings
 from kotak_saran.settings import Settings
 from survey_definitions.loader import load_file, load_survey, load_surveys
 from survey_definitions.model import Survey
+from survey_definitions.problems import DefinitionRefusedError
+from survey_definitions.scoring import unequal_forms
 
 
 @click.group()
@@ -24,9 +26,11 @@ def check(files: tuple[Path, ...]) -> None:
     Example: kotaksaran definitions check my-survey.toml
     """
     surveys = [load_file(file) for file in files] or list(load_surveys().values())
+    if problems := unequal_forms(surveys):
+        raise DefinitionRefusedError(*problems)
     for survey in surveys:
         click.echo(
-            f"{survey.id}: {len(survey.questions)} questions, {len(survey.scored)} of them scored. No problem."
+            f"{survey.id}: {len(survey.questions)} questions, {len(survey.counted)} of them scored. No problem."
         )
 
 

@@ -14,6 +14,8 @@ LEGAL = Path(__file__).parents[1] / "data" / "skm_14_2017.json"
 SHARED = ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku"]
 SKM_2014 = [*SHARED, "maklumat", "pengaduan"]
 SURVEYS = sorted(load_surveys())
+TESTS = ["tes-pelayanan-a", "tes-pelayanan-b"]
+RATED = [survey for survey in SURVEYS if survey not in TESTS]
 
 
 @pytest.fixture
@@ -132,8 +134,13 @@ def test_skm_2004_has_fourteen_unsur_of_our_wording() -> None:
 
 
 @pytest.mark.parametrize(
-    ("survey", "count"), [("skm-2017", 9), ("skm-2014", 9), ("skm-2004", 14), ("pelatihan-reaksi", 8)]
-)
+    ("survey", "count"),
+    [
+        ("skm-2017", 9), ("skm-2014", 9), ("skm-2004", 14), ("pelatihan-reaksi", 8), ("seminar-reaksi", 7),
+        ("workshop-reaksi", 7), ("pelatihan-pengajar", 4), ("transfer-peserta", 6), ("transfer-atasan", 6),
+        ("mentoring-mentee", 5), ("mentoring-mentor", 5), ("dukungan-pimpinan", 6), ("kesiapan-perubahan", 4),
+    ],
+)  # fmt: skip
 def test_weights_are_exact_and_equal(survey: str, count: int) -> None:
     """Each of k unsur weighs exactly 1/k, so that the weights sum to exactly 1 (SKM04, SKM12)."""
     weights = load_survey(survey).index.weights
@@ -163,7 +170,7 @@ def test_finer_codes_map_onto_the_official_ones(legal: dict[str, Any]) -> None:
         assert {choice.maps_to for choice in choices} <= {None, *official}
 
 
-@pytest.mark.parametrize("survey", SURVEYS)
+@pytest.mark.parametrize("survey", RATED)
 def test_comment_is_optional_and_withheld(survey: str) -> None:
     """The comment has at most 2,000 characters, may be left empty and never leaves (PUB05)."""
     question = load_survey(survey).question("saran")
@@ -191,10 +198,34 @@ def test_every_text_is_written_in_both_languages(survey: str) -> None:
 
 
 def test_versions_of_a_family_differ() -> None:
-    """No two questionnaires claim to be the same version of the same family."""
-    versions = [(survey.family, survey.version) for survey in load_surveys().values()]
+    """No two questionnaires claim to be the same version of the same family, nor the same form of a test."""
+    versions = [
+        (survey.family, survey.version, survey.scoring and survey.scoring.form)
+        for survey in load_surveys().values()
+    ]
 
-    assert sorted(versions) == [("pelatihan-reaksi", 1), ("skm", 1), ("skm", 2), ("skm", 3)]
+    assert len(set(versions)) == len(versions) == 15
+    assert [("skm", 1), ("skm", 2), ("skm", 3)] == sorted(one[:2] for one in versions if one[0] == "skm")
+
+
+@pytest.mark.parametrize("survey", [each for each in SURVEYS if load_survey(each).subject is Subject.TRAINING])
+def test_training_questionnaires_have_no_neutral_answer(survey: str) -> None:
+    """Levels 1 and 3 are rated from 1 to 4 and graded by the one table of trainings (TRN02, TRN07)."""
+    definition = load_survey(survey)
+
+    assert {4} >= {len(question.choices) for question in definition.scored}
+    edges = [str(grade.minimum) for grade in definition.index.grades.grades]
+    assert edges in ([], ["90.01", "80.01", "70.01", "60.01", "25.00"])
+
+
+def test_forms_of_the_test_differ_in_words_and_letters() -> None:
+    """Who has seen form A can't answer form B from memory: other questions, other letters (TRN03)."""
+    first, second = (load_survey(test) for test in TESTS)
+
+    assert [question.key for question in first.questions] == [question.key for question in second.questions]
+    for one, other in zip(first.questions, second.questions, strict=True):
+        assert one.text != other.text
+        assert one.key_choice != other.key_choice
 
 
 def texts_of(survey: Survey) -> list[Text]:

@@ -156,6 +156,16 @@ CASES: dict[str, list[tuple[tuple[tuple[str, str], ...], str, str]]] = {
         ((("maximum = 500", "maximum = 0"),), "section responden, question saran", "'maximum' is 0"),
         ((("maximum = 4", "maximum = 1000000000"),), "scale", "must lie from -1000000000 to 10"),
     ],
+    "DEF36": [
+        ((('type = "choice"', 'type = "item"\nanswer = "D3"'),), "", "The item 'pendidikan' belongs to a test")
+    ],
+    "DEF38": [
+        (
+            (('type = "scale"\nwording', 'type = "scale"\nrepeated = true\nwording'),),
+            "subject",
+            "A repeated section belongs to a training",
+        )
+    ],
 }
 LISTED = [(code, *case) for code, cases in CASES.items() for case in cases]
 
@@ -174,6 +184,6 @@ def test_fault_is_named_with_its_place(
 
 def test_every_fault_of_the_catalogue_is_produced() -> None:
     """Each code is tested above: by a case of the list, or by a test of its own."""
-    own_tests = {"DEF01", "DEF02", "DEF03", "DEF32", "DEF33"}
+    own_tests = {"DEF01", "DEF02", "DEF03", "DEF32", "DEF33", "DEF34", "DEF35", "DEF37", "DEF39", "DEF40"}
 
     assert {fault.code for fault in Fault} == own_tests | set(CASES)

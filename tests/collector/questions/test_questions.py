@@ -1,6 +1,7 @@
 """Question types: one rule for form and import."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,7 @@ def _question(
 
 SCALE = _question("scale", [(str(value), None) for value in range(1, 5)], Publication.PUBLISHED)
 SCHOOL = _question("choice", [("SMA", None), ("D3", "SMA"), ("S1", None), ("S2", None), ("S3", None)])
+REASONS = _question("multiple", [("ALAT", None), ("WAKTU", None)])
 AGE = _question("number", minimum=10, maximum=120)
 WORDS = _question("text", maximum=10, publication=Publication.PUBLISHED)
 
@@ -41,7 +43,9 @@ def test_every_shipped_question_has_a_type() -> None:
     kinds = {question.kind for survey in load_surveys().values() for question in survey.questions}
 
     assert kinds <= set(_TYPES)
-    assert list(_TYPES) == sorted(_TYPES) == ["choice", "consent", "number", "scale", "sensitive", "text"]
+    assert list(_TYPES) == sorted(_TYPES) == [
+        "choice", "consent", "item", "multiple", "number", "scale", "sensitive", "text"
+    ]  # fmt: skip
 
 
 def test_kind_is_registered_once() -> None:
@@ -113,6 +117,31 @@ def test_text_faces_of_each_type() -> None:
     assert type_of(SCHOOL).text(SCHOOL, "D3", "en") == "D3 en"
     assert type_of(AGE).text(AGE, 35, "id") == "35"
     assert type_of(WORDS).text(WORDS, "Bagus", "id") == "Bagus"
+
+
+def test_several_answers_are_stored_in_the_order_of_the_list() -> None:
+    """Ticks come in any order, from a form or a spreadsheet; the same ticks are the same answer."""
+    assert parse(REASONS, "waktu  ALAT") == parse(REASONS, "ALAT, WAKTU") == "ALAT WAKTU"
+    assert parse(REASONS, "ALAT ALAT") == "ALAT"
+    assert parse(REASONS, "  ") is None
+    assert type_of(REASONS).text(REASONS, "ALAT WAKTU", "id") == "ALAT id; WAKTU id"
+    with pytest.raises(AnswerRefusedError, match="'takut' is not one of the answers on offer: ALAT, WAKTU"):
+        parse(REASONS, "ALAT TAKUT")
+
+
+def test_combination_of_several_answers_is_withheld() -> None:
+    """Seven reasons have 128 combinations, and a rare one is one person's (PUB05)."""
+    assert type_of(REASONS).published(REASONS, "ALAT WAKTU") is None
+
+
+def test_item_leaves_as_right_or_wrong() -> None:
+    """Which wrong answer somebody picked stays private; the control holds nothing of the key (TRN03)."""
+    item = replace(_question("item", [("A", None), ("B", None)]), key_choice="B", points=1)
+    assert [type_of(item).published(item, answer) for answer in ("A", "B")] == [0, 1]
+    shown = type_of(item).control(item)
+    assert ("radios", ("A", "B"), ()) == (
+        shown.template, tuple(option.value for option in shown.options), shown.attributes
+    )  # fmt: skip
 
 
 def test_published_faces_of_each_type() -> None:

@@ -177,4 +177,4 @@ def test_every_questionnaire_has_a_form(app: Flask) -> None:
     for survey in desk.surveys.values():
         form = desk.form_class(survey, desk.interfaces["id"])()
         templates = {form[question.key].control.template for question in survey.questions}
-        assert templates <= {"radios", "select", "input", "textarea", "tick"}
+        assert templates <= {"radios", "checkboxes", "select", "input", "textarea", "tick"}
