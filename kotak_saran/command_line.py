@@ -25,6 +25,7 @@ COMMANDS = {
     "ikm": "Compute the index straight from a spreadsheet.",
     "explain": "Tell how a published number came about.",
     "import": "Import answers from a table (CSV, Excel) or a kiosk's file.",
+    "lottery": "Draw by lot in which order units are trained.",
     "paper": "Print the questionnaire on paper, with the table to key it into.",
     "posters": "Print QR posters for the counters.",
     "publish": "Release the answers as open data.",

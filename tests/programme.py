@@ -62,10 +62,31 @@ REPLIES = (
     ("agency", "period", "signal", "replied_on", "text_id", "text_en"),
     ("dinas", "2024-02", "burst", "2024-03-10", "Rombongan sekolah.", "A school class."),
 )
+COMMITMENTS = (
+    (
+        "code", "agency", "programme", "support", "made_on", "text_id", "text_en", "due", "status", "done_on",
+        "evidence",
+    ),
+    (
+        "waktu-belajar", "dinas", "prima", "material", "2024-01-20", "Dua jam belajar setiap minggu.",
+        "Two hours to learn each week.", "2024-03-01", "selesai", "2024-02-20", "https://dinas.example/waktu",
+    ),
+    ("teladan", "kelurahan", "", "moral", "2024-01-20", "Ikut di loket.", "", "2024-06-30", "rencana", "", ""),
+)  # fmt: skip
+CANDIDATES = (("programme", "agency"), ("prima", "kelurahan"), ("prima", "dinas"))
+WAVES = (
+    ("training", "wave", "survey", "opens", "closes"),
+    ("prima-1", "pra", "tes-pelayanan-a", "2024-02-01", "2024-02-06"),
+    ("prima-1", "reaksi", "pelatihan-reaksi", "2024-02-08", "2024-02-15"),
+    ("prima-1", "pengajar", "pelatihan-pengajar", "2024-02-08", "2024-02-15"),
+    ("prima-1", "pasca", "tes-pelayanan-b", "2024-02-08", "2024-02-15"),
+    ("prima-1", "transfer-3", "transfer-peserta", "2024-05-08", "2024-05-31"),
+    ("prima-1", "atasan-3", "transfer-atasan", "2024-05-08", "2024-05-31"),
+)
 PROGRAMME: Mapping[str, Sequence[Sequence[str]]] = {
     "hours": HOURS, "programmes": PROGRAMMES, "trainings": TRAININGS, "sessions": SESSIONS,
     "participations": PARTICIPATIONS, "nominations": NOMINATIONS, "events": EVENTS, "follow_ups": FOLLOW_UPS,
-    "replies": REPLIES,
+    "replies": REPLIES, "commitments": COMMITMENTS, "candidates": CANDIDATES, "waves": WAVES,
 }  # fmt: skip
 
 

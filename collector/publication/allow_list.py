@@ -18,6 +18,7 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         _P,
     ),
     **{record.register.table: record.register.publication for record in registers()},
+    "lottery": dict.fromkeys(("programme", "units", "source", "announced_on", "seed", "drawn_on"), _P),
     "visitor_count": VisitorCount.register.publication | {"source": _W},
     "import_file": dict.fromkeys(("digest", "survey", "agency", "mode", "rows", "imported_at"), _W),
     "response": {

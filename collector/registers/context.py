@@ -29,6 +29,8 @@ class Context:
     ----------
     surveys
         Questionnaires a counter may ask, by id.
+    instruments
+        Questionnaires a training may ask, by id.
     today
         The local day; what has happened can't lie after it.
     rows
@@ -37,6 +39,7 @@ class Context:
 
     region: RegionEntry
     surveys: Mapping[str, Survey]
+    instruments: Mapping[str, Survey]
     today: date
     rows: Mapping[Any, Mapping[int, Any]]
 

@@ -40,7 +40,8 @@ def load_registers(folder: Path, surveys: Mapping[str, Survey]) -> Registers:
     rows = {record: _read(folder, record, problems) for record in registers()}
     refuse(problems)
     today = datetime.now(UTC).astimezone(ZoneInfo(region.timezone)).date()
-    context = Context(region=region, surveys=askable, today=today, rows=rows)
+    instruments = {id_: survey for id_, survey in surveys.items() if id_ not in askable}
+    context = Context(region=region, surveys=askable, instruments=instruments, today=today, rows=rows)
     refuse([problem for record in rows for problem in _faults(folder, record, context)])
     return Registers(
         region=region,

@@ -2,6 +2,7 @@
 
 from collector.storage.programme_schema import PROGRAMME
 from collector.storage.sqlite_tools import Database, Migrations
+from collector.storage.training_schema import ROLL_OUT
 
 migrations = Migrations("kotak_saran")
 
@@ -315,4 +316,11 @@ def m017_unflagged(db: Database) -> None:
 def m021_contact(db: Database) -> None:
     """Remember whom a region names for faults of security."""
     for statement in CONTACT:
+        db.execute(statement)
+
+
+@migrations()
+def m018_roll_out(db: Database) -> None:
+    """Create the registers of commitments, candidates and waves, and the lotteries."""
+    for statement in ROLL_OUT:
         db.execute(statement)

@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 
 from collector.errors import CollectorRefusedError
 from collector.registers.files.agencies import Agency
+from collector.registers.files.nominations import Nomination
 from collector.registers.files.services import Service
+from collector.registers.files.trainings import Training
 from collector.registers.files.visitors import VisitorCount
 from collector.registers.records import Registers
 from collector.registers.register import Record, Register
 from collector.registers.registry import registers as declared
 from collector.storage import driver
+from collector.storage.lotteries import check_lots
 from collector.storage.records import CounterEntry, RegionEntry
 from collector.storage.sqlite_store import SqliteStore
 from collector.storage.visitors import replace_visitors
@@ -47,11 +50,12 @@ def save_registers(store: SqliteStore, registers: Registers) -> LoadSummary:
     Raises
     ------
     CollectorRefusedError
-        If the instance belongs to another region, or to the demo and the region does not (or the reverse).
+        If the instance belongs to another region, or lots are not those that were drawn.
     """
     with store.transaction() as connection:
         connection.execute("PRAGMA defer_foreign_keys = ON")  # so that no order of the registers is needed
         _check_region(connection, registers)
+        check_lots(connection, registers.of(Training), registers.of(Nomination))
         _save_region(connection, registers)
         retired_before = _count_retired(connection)
         for record in declared():

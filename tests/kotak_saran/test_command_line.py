@@ -30,6 +30,7 @@ def test_help_of_each_command_has_an_example(capsys: pytest.CaptureFixture[str],
     parts = {
         "comments": ["review"],
         "definitions": ["check", "list", "publish", "show"],
+        "lottery": ["announce", "check", "draw"],
         "region": ["load"],
         "visitors": ["add"],
     }.get(name, [None])

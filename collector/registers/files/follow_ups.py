@@ -68,18 +68,24 @@ class FollowUp(Record):
 
     def faults(self, context: Context) -> Iterator[Fault]:
         """Check that "done" has a date and evidence, and that all it names exists."""
-        if self.status == DONE and not self.done_on:
-            yield Fault("done_on", "it is done, but not when.", f"Write the date, or another status than {DONE}.")
-        if self.status == DONE and not self.evidence:
-            what = "it is done, but nothing shows it."
-            yield Fault("evidence", what, f"Write a link to what shows it, or another status than {DONE}.")
-        if self.status != DONE and self.done_on:
-            what = f"it has a date of completion, but its status is {self.status}."
-            yield Fault("status", what, f"Write {DONE}, or take the date out.")
+        yield from unproven(context, self.status, self.done_on, self.evidence)
         found = (
-            context.in_future("done_on", self.done_on),
             context.unknown_unsur("unsur", (self.unsur,) if self.unsur else ()),
             context.foreign_period("period", self.period) if self.period else None,
             foreign_service(context, self.agency, self.service),
         )
         yield from (fault for fault in found if fault)
+
+
+def unproven(context: Context, status: str, done_on: date | None, evidence: str | None) -> Iterator[Fault]:
+    """Refuse a promise that is called done without date and evidence, and a date without its being done."""
+    if status == DONE and not done_on:
+        yield Fault("done_on", "it is done, but not when.", f"Write the date, or another status than {DONE}.")
+    if status == DONE and not evidence:
+        what = "it is done, but nothing shows it."
+        yield Fault("evidence", what, f"Write a link to what shows it, or another status than {DONE}.")
+    if status != DONE and done_on:
+        what = f"it has a date of completion, but its status is {status}."
+        yield Fault("status", what, f"Write {DONE}, or take the date out.")
+    if fault := context.in_future("done_on", done_on):
+        yield fault
