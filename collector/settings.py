@@ -42,6 +42,11 @@ class CollectorSettings:
         """Path of the secret key."""
         return self.instance / "secret_key"
 
+    @property
+    def keys_folder(self) -> Path:
+        """Folder of the keys of trainings that are not sealed yet; none of them is in a backup."""
+        return self.instance / "keys"
+
 
 def secret_key(path: Path) -> bytes:
     """Return the key kept at `path`; draw one there first if there is none.

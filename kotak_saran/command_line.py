@@ -32,7 +32,8 @@ COMMANDS = {
     "doctor": "Say in words how the instance is.",
     "region": "Load or update the registers of a region.",
     "restore": "Bring an instance back from a backup.",
-    "tokens": "Print slips, one for each visit.",
+    "tokens": "Print slips, one for each visit, and trainees' invitations.",
+    "training": "Follow the evaluation of a training, and seal it.",
     "verify": "Check that no answer was changed or removed.",
     "visitors": "Note how many people were served.",
 }

@@ -30,6 +30,10 @@ class FormAddress:
         """Return the address of a counter's form, such as ``https://…/l/ab2cd?t=…``."""
         return f"{self.base}/l/{loket}" + (f"?{urlencode(arguments)}" if arguments else "")
 
+    def invitation(self, slip: str) -> str:
+        """Return the address of a trainee's invitation, such as ``https://…/u/k7m2…``."""
+        return f"{self.base}/u/{slip}"
+
 
 def form_address(form_url: str) -> FormAddress:
     """Return `form_url` as an address that may be printed.

@@ -1,6 +1,6 @@
 """Slips that are handed out at the counter, one for each visit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from collector.printing.posters import PrintedCounter
@@ -9,6 +9,11 @@ from collector.printing.typesetting import Data, both, date_in_words, drawn, typ
 
 TEMPLATE = "slips.typ"
 GROUP = 4  # characters between two spaces, as people read a code out
+KINDS: Mapping[str, Data] = {
+    "slips": {"kind": "slips", "code_size": 16},
+    "invitations": {"kind": "invitations", "code_size": 11},
+}
+"""What is printed on the template: the table of its words, and the size of a code in points."""
 
 
 def slips_pdf(
@@ -26,6 +31,7 @@ def slips_pdf(
     entry = counter.entry
     title: str = words()["id"]["slips"]["title"]
     document = {
+        **KINDS["slips"],
         "title": f"{title}: {entry.name.id}, {entry.agency_name.id}",
         "agency": both(entry.agency_name),
         "service": both(entry.service_name),
@@ -38,10 +44,14 @@ def slips_pdf(
 
 
 def _slips(counter: PrintedCounter, tokens: Sequence[str]) -> Iterator[Data]:
+    return drawn_slips((token, counter.form.counter(counter.entry.code, t=token)) for token in tokens)
+
+
+def drawn_slips(printed: Iterable[tuple[str, str]]) -> Iterator[Data]:
+    """Yield each code with its address and QR code, as the template takes them."""
     mask: int | None = None
-    for token in tokens:
-        address = counter.form.counter(counter.entry.code, t=token)
+    for code, address in printed:
         drawing = qr_drawing(address, mask)
-        mask = drawing.mask  # addresses of a batch differ in the token only: one search serves all
-        code = " ".join(token[start : start + GROUP] for start in range(0, len(token), GROUP))
-        yield {"code": code, "address": address, "qr": drawn(drawing)}
+        mask = drawing.mask  # addresses of a batch differ in the code only: one search serves all
+        groups = " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+        yield {"code": groups, "address": address, "qr": drawn(drawing)}

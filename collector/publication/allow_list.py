@@ -53,6 +53,16 @@ ALLOW_LIST: dict[str, dict[str, Publication]] = {
         "spent": _C,  # to the uses of slips that were never handed out, as a signal
     },
     "token": dict.fromkeys(("digest", "batch"), _W),
+    # Which invitation was used, and by which pair of tests, must never be known (PUB05, TRN08).
+    "invitation_batch": dict.fromkeys(("prefix", "training", "role", "issued", "issued_on"), _W),
+    "invitation": dict.fromkeys(("digest", "batch"), _W),
+    "invitation_use": dict.fromkeys(("token", "training"), _W),
+    "training_response": {
+        "id": _W, "training": _P, "wave": _P, "survey": _P, "version": _P,
+        "pair": _W,
+        "answers": _C,  # to counts of event, wave and questionnaire, groups below 10 merged (TRN08)
+    },
+    "training_seal": dict.fromkeys(("training", "sealed_on"), _W),
     "opened": {"counter": _W, "day": _C, "n": _C},
     # What was held back, and until when, is what PUB04 hides; only the number of a correction goes out.
     "count_cube": dict.fromkeys(

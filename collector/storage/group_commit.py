@@ -26,6 +26,7 @@ from collector.storage.records import (
     Stored,
     Withdrawal,
 )
+from collector.storage.trainees import TraineeStore
 
 MOST_WAITING = 1_000
 MOST_IN_A_GROUP = 200
@@ -151,6 +152,11 @@ class GroupCommit:
     def region(self) -> RegionEntry | None:
         """Return the loaded region, or None before the first ``region load``."""
         return self._store.region()
+
+    @property
+    def trainees(self) -> TraineeStore:
+        """Return the part that keeps trainees' answers; they are few, and each is written at once."""
+        return self._store.trainees
 
     def probe(self) -> None:
         """Raise StorageUnavailableError where an answer could not be kept now."""

@@ -2,7 +2,7 @@
 
 from collector.storage.programme_schema import PROGRAMME
 from collector.storage.sqlite_tools import Database, Migrations
-from collector.storage.training_schema import ROLL_OUT
+from collector.storage.training_schema import INVITATIONS, ROLL_OUT
 
 migrations = Migrations("kotak_saran")
 
@@ -323,4 +323,11 @@ def m021_contact(db: Database) -> None:
 def m018_roll_out(db: Database) -> None:
     """Create the registers of commitments, candidates and waves, and the lotteries."""
     for statement in ROLL_OUT:
+        db.execute(statement)
+
+
+@migrations()
+def m019_invitations(db: Database) -> None:
+    """Create invitations of trainees, what they answered, and which trainings are sealed."""
+    for statement in INVITATIONS:
         db.execute(statement)

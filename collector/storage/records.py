@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from survey_definitions.additions import with_additions
 from survey_definitions.model import Survey, Text
+
+if TYPE_CHECKING:
+    from collector.storage.trainees import TraineeStore
 
 Opened = Mapping[tuple[str, str], int]
 """How often the form of a counter was opened on a local day, by (counter, ISO date)."""
@@ -199,6 +202,11 @@ class ResponseStore(Protocol):
 
     def region(self) -> RegionEntry | None:
         """Return the loaded region, or None before the first ``region load``."""
+        ...
+
+    @property
+    def trainees(self) -> "TraineeStore":
+        """Return the part of it that keeps invitations and answers of trainees."""
         ...
 
     def probe(self) -> None:

@@ -28,6 +28,7 @@ from collector.storage.records import (
 )
 from collector.storage.sqlite_tools import Database
 from collector.storage.tokens import spend_token
+from collector.storage.trainees import TraineeStore
 from collector.storage.withdrawals import withdraw
 from survey_definitions.model import Text
 
@@ -215,6 +216,16 @@ class SqliteStore:
             timezone=row[6], period_kind=row[7], default_survey=row[8], simulated=bool(row[9]), licence=row[10],
             additions=tuple(row[11].split()), contact=row[12],
         )  # fmt: skip
+
+    @property
+    def trainees(self) -> TraineeStore:
+        """Invitations and answers of trainees."""
+        return TraineeStore(self)
+
+    def rows(self, query: str, *parameters: object) -> list[Any]:
+        """Return what a query finds; it never waits for who writes (WAL)."""
+        with self._reading, _as_unavailable(self.path):
+            return list(self._reader.execute(query, parameters))
 
     def probe(self) -> None:
         """Write a page and wait for the disk; it holds what it held, since nothing of ours uses `user_version`."""

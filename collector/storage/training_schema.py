@@ -30,3 +30,38 @@ ROLL_OUT = (
     ) STRICT
     """,
 )
+
+# Answers of trainees stand in no order and without time, unit or language: who sent when would name them.
+INVITATIONS = (
+    """
+    CREATE TABLE invitation_batch (
+        prefix TEXT PRIMARY KEY CHECK (length(prefix) = 4), training TEXT NOT NULL REFERENCES training(code),
+        role TEXT NOT NULL CHECK (role IN ('peserta', 'atasan', 'mentor')),
+        issued INTEGER NOT NULL CHECK (issued > 0), issued_on TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE invitation (
+        digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+        batch TEXT NOT NULL REFERENCES invitation_batch(prefix)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE invitation_use (
+        token BLOB PRIMARY KEY CHECK (length(token) = 32), training TEXT NOT NULL REFERENCES training(code)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE training_response (
+        id TEXT PRIMARY KEY CHECK (length(id) = 32), training TEXT NOT NULL REFERENCES training(code),
+        wave TEXT NOT NULL, survey TEXT NOT NULL, version INTEGER NOT NULL, pair BLOB CHECK (length(pair) = 16),
+        answers TEXT NOT NULL CHECK (json_valid(answers))
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX training_response_cell ON training_response (training, wave)",
+    """
+    CREATE TABLE training_seal (
+        training TEXT PRIMARY KEY REFERENCES training(code), sealed_on TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)

@@ -18,7 +18,7 @@ from collector.web.signatures import Signer
 from collector.web.stylesheet import load_stylesheet
 from collector.web.submission import LARGEST_BODY, MOST_FIELDS
 from collector.web.templating import register_templating
-from collector.web.views import counter, health, home, kiosk, receipt, screen, scripts
+from collector.web.views import counter, health, home, kiosk, receipt, screen, scripts, trainee
 from survey_definitions.loader import load_surveys
 
 
@@ -57,7 +57,7 @@ def create_app(
         stylesheet=load_stylesheet(),
         clock=clock or _now,
     )
-    for noun in (counter, kiosk, screen, receipt, scripts, home, health):
+    for noun in (counter, kiosk, screen, receipt, trainee, scripts, home, health):
         app.register_blueprint(noun.views)
     register_templating(app)
     register_failures(app)

@@ -47,7 +47,7 @@ class Desk:
 
     def form_class(self, survey: Survey, say: Interface) -> type[AnswerForm]:
         """Return the form of `survey` in the language of `say`, made at its first use."""
-        key = (survey.id, say.language, tuple(section.key for section in survey.sections))
+        key = (survey.id, say.language, *((section.key, section.title) for section in survey.sections))
         if key not in self._forms:
             self._forms[key] = form_class(survey, say)
         return self._forms[key]

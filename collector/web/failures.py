@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from collector.errors import StorageUnavailableError
 from collector.web.allowance import TooManyAtOnceError
-from collector.web.pages import TEMPLATES, Link, language_argument, message_page, place, send_address
+from collector.web.pages import TEMPLATES, Link, language_argument, message_page, place
 from collector.web.replies import json_reply, wants_json
 from collector.web.visits import speech
 
@@ -46,7 +46,7 @@ def _fresh_form() -> Link | None:
 
 def _storage_unavailable(error: StorageUnavailableError) -> Response:
     current_app.logger.error("storage unavailable: %s", error)
-    if wants_json() or request.endpoint == f"{place()}.send":
+    if wants_json() or (request.endpoint or "").endswith(".send"):
         return _once_more(503, "unavailable.body", RETRY_AFTER_SECONDS)
     response = message_page("unavailable_reading", 503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -64,7 +64,7 @@ def _once_more(status: int, reason: str, seconds: int) -> Response:
     else:
         page = render_template(
             "resend.html",
-            action=send_address((request.view_args or {})["loket"]),
+            action=request.full_path,
             fields=list(request.form.items(multi=True)),
             reason=speech()(reason, seconds=seconds),
         )

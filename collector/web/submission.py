@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -43,8 +44,8 @@ class UnknownFieldError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """One sent form of a counter, not yet stored.
+class Filling:
+    """One sent form of a counter or of a wave of a training, not yet stored.
 
     Attributes
     ----------
@@ -69,8 +70,6 @@ class Submission:
     """
 
     id: str
-    counter: CounterEntry
-    region: RegionEntry | None
     stamp: Stamp | None
     sent_stamp: str
     survey: Survey
@@ -90,6 +89,14 @@ class Submission:
         form = form_class(MultiDict(self.fields))
         form.validate()
         return form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Filling):
+    """One sent form of a counter."""
+
+    counter: CounterEntry
+    region: RegionEntry | None
 
     @property
     def filled_at(self) -> datetime:
@@ -142,29 +149,43 @@ def read_submission(
         If there is a field the form does not have.
     """
     now = desk.clock()
-    sent_stamp = fields.get(STAMP_FIELD, "")
-    stamp = read_stamp(desk.signer, sent_stamp, counter.code, now)
+    stamp = read_stamp(desk.signer, fields.get(STAMP_FIELD, ""), counter.code, now)
     survey = _survey_of(desk, stamp, counter)
     asked = region.asked(survey) if region else survey
-    questions = asked.questions
+    return Submission(counter=counter, region=region, **_parts(asked, stamp, now, fields))
+
+
+def read_filling(desk: Desk, place: str, survey: Survey, fields: Mapping[str, str]) -> Filling:
+    """Read what was sent by a form that was signed for `place`, such as a wave of a training.
+
+    Raises
+    ------
+    UnknownFieldError
+        If there is a field the form does not have.
+    """
+    now = desk.clock()
+    stamp = read_stamp(desk.signer, fields.get(STAMP_FIELD, ""), place, now)
+    return Filling(**_parts(survey, stamp, now, fields))
+
+
+def _parts(survey: Survey, stamp: Stamp | None, now: datetime, fields: Mapping[str, str]) -> dict[str, Any]:
+    questions = survey.questions
     known = {question.key for question in questions}.union(ENVELOPE)
     if not known.issuperset(fields):
         raise UnknownFieldError
     sent_id = fields.get(ID_FIELD, "")
-    return Submission(
-        id=sent_id if _ID.fullmatch(sent_id) else new_id(),
-        counter=counter,
-        region=region,
-        stamp=stamp if _ID.fullmatch(sent_id) else None,
-        sent_stamp=sent_stamp,
-        survey=asked,
-        fields=fields,
-        answers=faultless(questions, fields),
-        received_at=now,
-        trapped=bool(fields.get(TRAP_FIELD)),
-        age=_age(fields),
-        sent_proof=fields.get(PROOF_FIELD, ""),
-    )
+    return {
+        "id": sent_id if _ID.fullmatch(sent_id) else new_id(),
+        "stamp": stamp if _ID.fullmatch(sent_id) else None,
+        "sent_stamp": fields.get(STAMP_FIELD, ""),
+        "survey": survey,
+        "fields": fields,
+        "answers": faultless(questions, fields),
+        "received_at": now,
+        "trapped": bool(fields.get(TRAP_FIELD)),
+        "age": _age(fields),
+        "sent_proof": fields.get(PROOF_FIELD, ""),
+    }
 
 
 def _age(fields: Mapping[str, str]) -> timedelta | None:

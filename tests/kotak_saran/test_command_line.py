@@ -32,6 +32,8 @@ def test_help_of_each_command_has_an_example(capsys: pytest.CaptureFixture[str],
         "definitions": ["check", "list", "publish", "show"],
         "lottery": ["announce", "check", "draw"],
         "region": ["load"],
+        "tokens": [None, "counter", "training"],
+        "training": ["seal", "status"],
         "visitors": ["add"],
     }.get(name, [None])
     for part in parts:

@@ -18,7 +18,8 @@ FORBIDDEN_FUNCTIONS = frozenset({"randomblob", "zeroblob", "printf", "format", "
 ALLOWED_PRAGMAS = frozenset(
     {
         "compile_options", "database_list", "foreign_key_list", "function_list", "index_info", "index_list",
-        "index_xinfo", "page_size", "recursive_triggers", "schema_version", "table_info", "table_list", "table_xinfo",
+        "index_xinfo", "page_size", "recursive_triggers", "schema_version", "table_info", "table_list",
+        "table_xinfo",
     }
 )  # fmt: skip
 _PATHS = ("pragma_database_list", "file")
