@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from collector.printing.addresses import FormAddress
 from collector.printing.slips import KINDS, TEMPLATE, drawn_slips
-from collector.printing.typesetting import both, date_in_words, typeset, words
+from collector.printing.typesetting import both, day_in_words, typeset, words
 from collector.registers.files.trainings import Training
 from collector.registers.files.waves import ROLES, Wave
 from survey_definitions.model import LANGUAGES, Text
@@ -38,7 +38,7 @@ class PrintedInvitations:
             "agency": both(role),
             "simulated": self.simulated,
             "trial": self.form.is_trial,
-            "date": both(date_in_words(max(one.closes for one in self.waves))),
+            "date": both(day_in_words(max(one.closes for one in self.waves))),
             "slips": list(drawn_slips((slip, self.form.invitation(slip)) for slip in self.slips)),
         }
         return typeset(TEMPLATE, document)

@@ -11,7 +11,7 @@ TEMPLATE = "slips.typ"
 GROUP = 4  # characters between two spaces, as people read a code out
 KINDS: Mapping[str, Data] = {
     "slips": {"kind": "slips", "code_size": 16},
-    "invitations": {"kind": "invitations", "code_size": 11},
+    "invitations": {"kind": "invitations", "code_size": 9},
 }
 """What is printed on the template: the table of its words, and the size of a code in points."""
 

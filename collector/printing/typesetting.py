@@ -57,6 +57,11 @@ def date_in_words(first: date, last: date | None = None) -> Text:
     return Text(**{language: _dates(first, last or first, words()[language]["dates"]) for language in LANGUAGES})
 
 
+def day_in_words(day: date) -> Text:
+    """Write a date without its weekday, such as ``2 November 2026``, where there is little space."""
+    return Text(**{language: _date(day, words()[language]["dates"], "plain") for language in LANGUAGES})
+
+
 def drawn(code: QrDrawing) -> Data:
     """Return a QR code as templates take it."""
     return {"size": code.size, "runs": code.runs}

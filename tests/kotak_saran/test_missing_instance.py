@@ -11,11 +11,13 @@ from kotak_saran.command_line import main
 READERS = {
     "collect": (),
     "daysheet": ("ab2cd",),
+    "lottery": ("announce", "prima", "--source", "IHSG"),
     "import": ("isian.csv", "--survey", "skm-2017", "--unit", "dinas"),
     "paper": ("--survey", "skm-2017"),
     "posters": (),
     "publish": (),
     "tokens": ("ab2cd",),
+    "training": ("status", "prima-1"),
     "visitors": ("add", "ktp", "2024-01-02", "5"),
 }
 

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from browser import NO_BACKGROUND_SYNC, Network, fill, keep_one, open_form, send, wait_until_kept
 from factories import REGION
+from flask import Flask
+from form_client import Clock
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from trainees import AT_THE_END, BEFORE, TABLES, THREE_MONTHS, filled, invite
 
 from collector.storage import SqliteStore
 
@@ -203,3 +206,40 @@ def test_screen_without_network(open_context: Callable[..., BrowserContext], net
     page.clock.run_for(62 * 60 * SECOND)
     expect(page.locator("#stale")).to_be_visible()
     _check(page)
+
+
+def test_invitation_pages(
+    open_context: Callable[..., BrowserContext],
+    network: Network,
+    app: Flask,
+    store: SqliteStore,
+    clock: Clock,
+    reload: Callable[..., None],
+    language: str,
+) -> None:
+    """A trainee: test, overview, ratings with faults, thanks, reasons to tick, and the messages."""
+    reload(**TABLES)
+    settings = app.extensions["kotak_saran"].settings
+    clock.now = BEFORE
+    (slip,) = invite(settings, store)
+    page = open_context(PHONE).new_page()
+
+    def opens(path: str) -> None:
+        page.goto(f"{network.origin}{path}{_query(language, path)}")
+        _check(page)
+
+    for path in (f"/u/{slip}", f"/u/{slip}?isi=pasca", "/u/zzzz0000zzzz0000", "/u/abc", f"/u/{slip}?isi=atasan-3"):
+        opens(path)
+    clock.now = AT_THE_END
+    for path in (f"/u/{slip}", f"/u/{slip}?isi=pasca", f"/u/{slip}?isi=pengajar", f"/u/{slip}?isi=reaksi"):
+        opens(path)
+    page.locator("form button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    _check(page)
+    for key, value in filled("reaksi").items():
+        page.check(f"[name={key}][value='{value}']")
+    page.locator("form button").click()
+    page.wait_for_selector("svg.tick")
+    _check(page)
+    clock.now = THREE_MONTHS
+    opens(f"/u/{slip}")
