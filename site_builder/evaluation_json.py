@@ -4,6 +4,7 @@ Numbers of the index are strings with 2 decimals, shares are numbers from 0 to 1
 reported or cannot be computed.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from site_builder.evaluations import Evaluation
@@ -11,6 +12,7 @@ from site_builder.indicators.change import ChangeFinding
 from site_builder.indicators.finding import Finding, Interval
 from site_builder.indicators.index_estimate import IndexEstimate
 from site_builder.indicators.rounding import round_half_up
+from site_builder.indicators.signals import ReleasedSignal
 from site_builder.monthly import Monthly
 from site_builder.trainings import TrainingResult
 from survey_definitions.model import Text
@@ -21,8 +23,8 @@ SHARE_PLACES = 4
 Fields = dict[str, Any]
 
 
-def period_fields(one: Evaluation) -> Fields:
-    """Return what a period gains by its evaluation."""
+def period_fields(one: Evaluation, signals: Iterable[ReleasedSignal]) -> Fields:
+    """Return what a period gains by its evaluation, and the signals of it that are raised."""
     response, tipping = one.response, one.tipping
     weighted = one.parts.weighted if one.parts else None
     return {
@@ -45,7 +47,11 @@ def period_fields(one: Evaluation) -> Fields:
         if weighted
         else None,
         "simple_mean": str(one.parts.simple_mean) if one.parts and one.parts.simple_mean else None,
-        "signals": [],
+        "signals": [
+            {"signal": found.id, "value": found.value, "threshold": found.threshold, "flagged": found.flagged}
+            for found in signals
+            if found.raised
+        ],
     }
 
 

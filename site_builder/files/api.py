@@ -6,10 +6,10 @@ from typing import Any
 
 from site_builder import addresses
 from site_builder.evaluation_json import month_fields, period_fields, training_fields
-from site_builder.evaluations import Evaluation
 from site_builder.files.registry import File, files
 from site_builder.interface.numbers import mean_decimal
-from site_builder.results import Result, UnsurResult
+from site_builder.quality import SignalPlace
+from site_builder.results import Result, UnitKey, UnsurResult
 from site_builder.site import Site
 from survey_definitions.model import Text
 
@@ -18,20 +18,24 @@ from survey_definitions.model import Text
 def api(site: Site) -> Iterator[File]:
     """Yield one file per agency and per service; text stays as it is, numbers of the index are strings."""
     for agency in site.data.agencies.values():
-        document = _document(agency.code, agency.name, site.evaluations.of(agency.code), site)
+        document = _document(agency.code, agency.name, (agency.code, None), site)
         document["month"] = month_fields(site.months.of(agency.code))
         document["trainings"] = [training_fields(one, agency.code) for one in site.trainings.of(agency.code)]
         yield _file(addresses.agency_json(agency.code), document)
     for service in site.data.services.values():
-        found = site.evaluations.of(service.agency, service.code)
-        yield _file(addresses.service_json(service.code), _document(service.code, service.name, found, site))
+        document = _document(service.code, service.name, (service.agency, service.code), site)
+        yield _file(addresses.service_json(service.code), document)
 
 
-def _document(code: str, name: Text, found: tuple[Evaluation, ...], site: Site) -> dict[str, Any]:
+def _document(code: str, name: Text, unit: UnitKey, site: Site) -> dict[str, Any]:
+    signals = site.quality.by_place
     document: dict[str, Any] = {
         "code": code,
         "name": {"id": name.id, "en": name.en},
-        "periods": [_period(one.result) | period_fields(one) for one in found],
+        "periods": [
+            _period(one.result) | period_fields(one, signals.get(SignalPlace(*unit, one.result.period.id), ()))
+            for one in site.evaluations.of(*unit)
+        ],
     }
     if site.meta.simulated:
         document["simulated"] = True

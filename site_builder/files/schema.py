@@ -11,6 +11,8 @@ from site_builder.site import Site
 LETTER = {"type": ["string", "null"], "minLength": 1}
 COUNT = {"type": ["integer", "null"], "minimum": 0}
 NUMBER = {"type": ["string", "null"], "pattern": r"^\d+\.\d\d$"}
+POINTS = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d\d$"}
+SHARE = {"type": ["number", "null"], "minimum": 0}
 DAY = {"type": "string", "format": "date"}
 TEXT = {"type": "string"}
 
@@ -52,10 +54,42 @@ def _period() -> dict[str, Any]:
             ),
         }
     )
+    period["properties"] |= _evaluation()
     period["properties"]["running"] = {"const": True, "description": "The period had not ended."}
     nothing: dict[str, Any] = {name: {"type": "null"} for name in ("n", "index", "grade")}
     hidden = {"properties": nothing | {"questions": {"maxItems": 0}}}
     return period | {"if": {"properties": {"status": {"const": "hidden"}}}, "then": hidden}
+
+
+def _evaluation() -> dict[str, Any]:
+    """Return what later versions of v1 added to a period; older files have none of it."""
+    interval = _record({"low": NUMBER, "high": NUMBER, "level": {"const": 0.95},
+                        "basis": {"enum": ["clusters", "respondents", "bound"]}})  # fmt: skip
+    change = _record({"since": TEXT, "points": POINTS, "low": POINTS, "high": POINTS, "clear": {"type": "boolean"}})
+    weighted = _record({"index": NUMBER, "weighting": TEXT, "low": NUMBER, "high": NUMBER})
+    signal = _record(
+        {"signal": TEXT, "value": {"type": "number"}, "threshold": {"type": "number"}, "flagged": COUNT}
+    )
+    return {
+        "interval": _or_nothing(interval),
+        "letters": _list(TEXT),
+        "visitors": COUNT,
+        "target": COUNT,
+        "response_rate": SHARE,
+        "tipping_point": POINTS,
+        "change": _or_nothing(change),
+        "straight_line_share": SHARE,
+        "low_answer_share": SHARE,
+        "staff_entry_share": SHARE,
+        "class": {"enum": ["above", "about", "below", None]},
+        "index_weighted": _or_nothing(weighted),
+        "simple_mean": NUMBER,
+        "signals": _list(signal),
+    }
+
+
+def _or_nothing(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {"type": ["object", "null"]}
 
 
 def _record(properties: dict[str, Any]) -> dict[str, Any]:

@@ -70,6 +70,15 @@ def test_page_says_how_much_was_looked_at_and_asked(asked: BuiltSite) -> None:
     )
 
 
+def test_json_lists_the_raised_signals_of_a_period(asked: BuiltSite) -> None:
+    """One that says nothing (hidden, or not above its threshold) is not in the list."""
+    found = {code: asked.json(f"api/v1/agencies/{code}.json")["periods"] for code in ("a", "b")}
+    assert found["a"][-1]["signals"] == [{"signal": "burst", "value": 20, "threshold": 9, "flagged": 20}]
+    assert found["b"][-1]["signals"] == []
+    service = asked.json("api/v1/services/s.json")["periods"]
+    assert [one["signals"] for one in service] == []
+
+
 def test_page_compares_the_index_with_and_without(asked: BuiltSite) -> None:
     """All answers 4 give 100, the forty that are not flagged 3, so 75 (T14)."""
     assert (

@@ -1,7 +1,8 @@
 """Sums and cross-products of the cells that are large enough for a standard error.
 
 They are made of the same answers as `count_cell`, with the same questions taken out (PUB02), so they say of which
-numbers the counts consist and of nobody who is not counted there.
+numbers the counts consist and of nobody who is not counted there. Months have none: beside the microdata of the
+period, their sums would tell the month of many a row (decision 0003).
 """
 
 import json
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from collector.periods import MONTH, period_of
 from collector.publication.edition import Edition
 from collector.publication.grouping import UnitPeriod
 from collector.publication.open_file import Row
@@ -62,7 +62,7 @@ class _Source(NamedTuple):
 
 @open_table(TABLE)
 def rows(edition: Edition) -> Iterator[Row]:
-    """Yield one unit, survey and official period after the other: the unit, its months, its parts."""
+    """Yield one unit, survey and official period after the other: the unit, then its parts."""
     for group in edition.shown:
         protected = edition.groups[group]
         summed = _summed(edition, group, protected)
@@ -91,8 +91,6 @@ def _cells(
     """Yield the published cells without a hidden question: service, period, and what they are the sum of."""
     if not protected.unit_hidden_questions:
         yield None, group.period.id, list(sources)
-        for month in sorted(protected.months):
-            yield None, period_of(month, MONTH).id, [one for one in sources if one.month == month]
     for part in protected.parts:
         if not part.hidden_questions:
             yield part.label, group.period.id, [one for one in sources if one.service in part.members]

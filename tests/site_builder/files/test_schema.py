@@ -27,7 +27,17 @@ def test_every_file_follows_the_schema(site: BuiltSite, simulated: BuiltSite) ->
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("index", 75.0), ("n", "40"), ("status", "fine"), ("start", "2024"), ("status", "hidden"), ("grade", "")],
+    [
+        ("index", 75.0),
+        ("n", "40"),
+        ("signals", None),
+        ("response_rate", "5 %"),
+        ("class", "best"),
+        ("status", "fine"),
+        ("start", "2024"),
+        ("status", "hidden"),
+        ("grade", ""),
+    ],
 )
 def test_schema_refuses_what_is_wrong(site: BuiltSite, key: str, value: object) -> None:
     """A number in place of text, an unknown status, a hidden result with a number: all are refused."""
@@ -40,5 +50,5 @@ def test_schema_refuses_what_is_wrong(site: BuiltSite, key: str, value: object) 
 def test_schema_lets_later_versions_add(site: BuiltSite) -> None:
     """A new key is no fault: v1 only grows."""
     document = site.json("api/v1/agencies/biasa.json")
-    document["periods"][0]["interval"] = ["70.00", "80.00"]
+    document["periods"][0]["ranks"] = [3, 5]
     validator(site).validate(document)

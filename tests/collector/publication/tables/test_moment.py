@@ -78,16 +78,12 @@ def _expected(answers: list[NewResponse]) -> Moments:
 
 
 def test_moments_are_those_of_the_answers(store: SqliteStore, tmp_path: Path, answers: list[NewResponse]) -> None:
-    """Unit, services and months of the unit have the sums that the answers themselves give."""
+    """Unit and services have the sums that the answers themselves give; months have none (decision 0003)."""
     store.append(answers)
     by_service = {code: [one for one in answers if one.service == code] for code in ("ktp", "izin")}
-    by_month = {
-        f"2024-{month:02}": [one for one in answers if one.visited_on.month == month] for month in (1, 2, 3)
-    }
     assert _published(store, tmp_path / "open.db") == {
         CellPlace("dinas", None, "skm-2017", "2024-T1"): _expected(answers),
         **{CellPlace("dinas", code, "skm-2017", "2024-T1"): _expected(some) for code, some in by_service.items()},
-        **{CellPlace("dinas", None, "skm-2017", month): _expected(some) for month, some in by_month.items()},
     }
 
 
@@ -114,7 +110,7 @@ def test_cells_under_thirty_have_no_moments(store: SqliteStore, tmp_path: Path) 
     assert {} == _published(store, tmp_path / "a.db")
     store.append([_answer(number, draw, visited_on=date(2024, 1, 2), service="ktp") for number in range(30, 40)])
     periods = {(place.service, place.period) for place in _published(store, tmp_path / "b.db")}
-    assert {(None, "2024-T1"), ("ktp", "2024-T1"), (None, "2024-01")} == periods
+    assert {(None, "2024-T1"), ("ktp", "2024-T1")} == periods
 
 
 def test_fewer_than_eight_days_are_no_clusters(store: SqliteStore, tmp_path: Path) -> None:
