@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from site_builder import open_rows
 from site_builder.errors import SiteRefusedError
 from site_builder.estimates import tallies_of
 from site_builder.evaluations import Evaluation, place_of
@@ -13,7 +12,8 @@ from site_builder.indicators.wording import rounded
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text, mean_text
 from site_builder.interface.periods import period_text
-from site_builder.open_rows import Rows, RowsBehind
+from site_builder.open_data import rows as open_rows
+from site_builder.open_data.rows import Rows, RowsBehind
 from site_builder.records import Cell, Period, SurveyQuestion
 from site_builder.results import UnitKey
 from site_builder.site import Site

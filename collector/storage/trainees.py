@@ -1,4 +1,4 @@
-"""Trainees in the private database: invitations, what was answered with them, and sealing (TRN03, decision 0018).
+"""Trainees in the private database: invitations, what was answered with them, and sealing (TRN03, decision 0016).
 
 An invitation is kept as a keyed hash, its use in a wave as another one, the pair of a test before and a test after
 as a third; the keys stand outside of the database, and sealing destroys them.

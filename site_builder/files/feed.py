@@ -13,7 +13,7 @@ from site_builder import addresses
 from site_builder.files.registry import File, files
 from site_builder.interface import Language, load_languages
 from site_builder.interface.periods import period_text
-from site_builder.pages.headline import headline_of
+from site_builder.pages.headline import quote_of
 from site_builder.results import Result
 from site_builder.site import Site
 
@@ -66,8 +66,7 @@ def _feed(site: Site, language: Language, path: str, title: str, entries: Iterab
 
 def _entry(site: Site, language: Language, path: str, code: str, result: Result) -> str:
     unit = site.names(language).agencies[code]
-    same = tuple(one for one in site.evaluations.of(code) if one.result is result)
-    said = headline_of(same, site.meta, language, "")
+    said = quote_of(site.evaluations.of(code), result, site.meta, language)
     after = datetime.combine(result.period.end + timedelta(days=1), time(), UTC)
     page = addresses.unit(code)
     address = _address(site, f"{language.prefix}{page}", "./" if path == page else page)
@@ -76,7 +75,7 @@ def _entry(site: Site, language: Language, path: str, code: str, result: Result)
         f"<entry><id>{_id(site.meta.region, language.code, page, result.survey.id, result.period.id)}</id>"
         f"<title>{escape(title)}</title><updated>{_time(after)}</updated>"
         f'<link rel="alternate" type="text/html" href="{escape(address)}"/>'
-        f"<summary>{escape(said.sentences[0] if said else '')}</summary></entry>"
+        f"<summary>{escape(said)}</summary></entry>"
     )
 
 

@@ -67,6 +67,12 @@ def headline_of(
     )
 
 
+def quote_of(evaluations: tuple[Evaluation, ...], result: Result, meta: Meta, language: Language) -> str:
+    """Return the sentence to quote of one result; empty where there is nothing to say."""
+    said = headline_of(tuple(one for one in evaluations if one.result is result), meta, language, "")
+    return said.sentences[0] if said else ""
+
+
 def _sentences(one: Evaluation, language: Language) -> tuple[str, ...]:
     """Tell index and interval first (T1), then the letter (T2), who answered (T3) and the change (T7)."""
     result = one.result

@@ -9,8 +9,9 @@ from typing import Any
 from site_builder import addresses
 from site_builder.charts.entries import grade_entry, index_entry, n_entry, result_grade, result_index
 from site_builder.interface import Language
-from site_builder.interface.numbers import count_text, decimal_text, mean_text
+from site_builder.interface.numbers import decimal_text, mean_text
 from site_builder.interface.periods import date_text, period_text, period_with_months
+from site_builder.pages.headline import quote_of
 from site_builder.results import Result, UnsurResult
 from site_builder.sheets.poster import grade_words
 from site_builder.sheets.registry import sheet
@@ -41,7 +42,11 @@ def report(site: Site, language: Language, agency: str, result: Result) -> Part:
                 language("report.analysis"), _analysis(result, language), [_trend(site, agency, result, language)]
             ),
             _chapter(
-                language("report.closing"), [_sentence(result, unit, language), language("report.closing_text")]
+                language("report.closing"),
+                [
+                    quote_of(site.evaluations.of(agency), result, site.meta, language),
+                    language("report.closing_text"),
+                ],
             ),
             _chapter(
                 language("report.annex"), _annex(site, agency, language), _services(site, agency, result, language)
@@ -127,13 +132,6 @@ def _trend(site: Site, agency: str, result: Result, language: Language) -> Part:
         for one in own
     ]
     return _table(language("report.trend"), ("period", "n", "score", "grade"), rows, language)
-
-
-def _sentence(result: Result, unit: str, language: Language) -> str:
-    index, n = decimal_text(result.index, language) if result.index else "", count_text(result.n or 0, language)
-    if result.grade is None:
-        return language("unit.sentence_provisional", unit=unit, index=index, n=n)
-    return language("unit.sentence", unit=unit, index=index, letter=result.grade.letter, n=n)
 
 
 def _annex(site: Site, agency: str, language: Language) -> list[str]:

@@ -65,7 +65,7 @@ def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_p
         "build.json",
         "data/open.db",
     } < made.keys()
-    assert (report.pages, report.pages + report.files, report.warnings) == (18, len(made), ())
+    assert (report.pages, report.pages + report.files, report.warnings) == (20, len(made), ())
 
 
 def test_build_twice_gives_the_same_bytes(database: Path, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_strict_refuses_a_warning_and_leaves_everything(
         build(database, site, strict=True)
     assert digests(site) == before
     assert [path.name for path in site.parent.iterdir()] == ["site"]
-    assert len(build(database, site).warnings) == 18
+    assert len(build(database, site).warnings) == 20
 
 
 def test_failed_swap_leaves_the_old_site(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +170,7 @@ def test_build_refuses_a_folder_of_somebody_else(database: Path, tmp_path: Path)
         build(database, mine / "thesis.txt")
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert build(database, empty).pages == 18
+    assert build(database, empty).pages == 20
 
 
 def test_build_carries_the_released_files_on(database: Path, tmp_path: Path) -> None:

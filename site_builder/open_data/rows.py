@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.open_data import opened
-from site_builder.open_measures import straight_lines_query
-from site_builder.open_tables import has_table
+from site_builder.open_data.measures import straight_lines_query
+from site_builder.open_data.tables import has_table
 from site_builder.records import CellPlace, SurveyInfo
 
 _CELL = "agency = :agency AND service IS :service AND survey = :survey AND period = :period"

@@ -1,4 +1,4 @@
-"""Reading `open.db`, read-only: with the other `open_*` files here the only SQL of the public side."""
+"""Reading `open.db`, read-only: in this package is the only SQL of the public side, each table once."""
 
 import json
 import re
@@ -16,10 +16,10 @@ from urllib.parse import quote, urlsplit
 from site_builder.errors import SiteRefusedError
 from site_builder.indicators.moments import Moments
 from site_builder.ledger import LedgerDay, LedgerEntry, ListedReceipt
-from site_builder.open_measures import read_served, read_ways
-from site_builder.open_programme import read_programme
-from site_builder.open_signals import read_signals
-from site_builder.open_tables import has_table
+from site_builder.open_data.measures import read_served, read_ways
+from site_builder.open_data.programme import read_programme
+from site_builder.open_data.signals import read_signals
+from site_builder.open_data.tables import has_table
 from site_builder.quality import Quality
 from site_builder.records import (
     Agency,

@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from site_builder.open_tables import has_table
+from site_builder.open_data.tables import has_table
 from site_builder.records import CellPlace, ServedKey, SurveyInfo, Ways
 
 MODES = """

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from site_builder.open_tables import has_table
+from site_builder.open_data.tables import has_table
 from site_builder.records import Event, Nomination, Programme, Training
 from survey_definitions.model import Text
 
