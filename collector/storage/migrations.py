@@ -313,13 +313,6 @@ def m017_unflagged(db: Database) -> None:
 
 
 @migrations()
-def m021_contact(db: Database) -> None:
-    """Remember whom a region names for faults of security."""
-    for statement in CONTACT:
-        db.execute(statement)
-
-
-@migrations()
 def m018_roll_out(db: Database) -> None:
     """Create the registers of commitments, candidates and waves, and the lotteries."""
     for statement in ROLL_OUT:
@@ -330,4 +323,11 @@ def m018_roll_out(db: Database) -> None:
 def m019_invitations(db: Database) -> None:
     """Create invitations of trainees, what they answered, and which trainings are sealed."""
     for statement in INVITATIONS:
+        db.execute(statement)
+
+
+@migrations()
+def m021_contact(db: Database) -> None:
+    """Remember whom a region names for faults of security."""
+    for statement in CONTACT:
         db.execute(statement)

@@ -13,7 +13,7 @@ from typing import Any
 from collector.publication.datasette.stored_queries import load_queries
 from collector.publication.formats.json_documents import write_json
 from collector.publication.formats.release_files import Release
-from collector.publication.notices import LICENCES, UNKNOWN_LICENCE, simulated_title
+from collector.publication.notices import LICENCES, simulated_title
 from collector.publication.open_table import OpenTable
 from collector.storage.records import RegionEntry
 from survey_definitions.model import LANGUAGES, Text
@@ -75,7 +75,7 @@ def _metadata(release: Release, speech: _Speech) -> dict[str, Any]:
 
 
 def _origin(release: Release, speech: _Speech) -> dict[str, str]:
-    """Name source and licence; where the licence is unknown none is claimed."""
+    """Name source and licence; where the licence is unknown that is said, and no address is given."""
     region = release.region
     # The source stands at the foot of every page of Datasette, those without a title included.
     source = {"source": simulated_title(region, f"{speech.say(region.publisher)} ({release.entry.id})")}
@@ -83,8 +83,6 @@ def _origin(release: Release, speech: _Speech) -> dict[str, str]:
 
 
 def _licence(region: RegionEntry) -> dict[str, str]:
-    if region.licence == UNKNOWN_LICENCE:
-        return {}
     name, url = LICENCES.get(region.licence, (region.licence, ""))
     return {"license": name, **({"license_url": url} if url else {})}
 

@@ -19,8 +19,9 @@ def test_every_file_with_content_is_named_by_the_data_package(release: Path) -> 
     """Nothing lies in a release that its description does not name with size and digest."""
     package = json.loads((release / "datapackage.json").read_text("utf-8"))
     descriptions = {
-        "datapackage.json", "csv-metadata.json", "dcat.jsonld", "dataset.jsonld", "metadata.json", "SHA256SUMS",
-        "release.json",
+        "datapackage.json", "csv-metadata.json", "dcat.jsonld", "dataset.jsonld", "SHA256SUMS", "release.json",
+        "metadata.json", "metadata.id.json", "metadata.en.json", "settings.json", "datasette.json",
+        "inspect-data.json",
     }  # fmt: skip
     files = {path.relative_to(release).as_posix(): path for path in release.rglob("*") if path.is_file()}
     sums = dict(reversed(line.split("  ")) for line in (release / "SHA256SUMS").read_text("utf-8").splitlines())
