@@ -211,6 +211,11 @@ class GroupCommit:
     def _write_group(self, group: list[_Waiting], opened: Counter[tuple[str, str]]) -> None:
         try:
             outcomes = iter(self._store.append([response for one in group for response in one.batch], opened))
+        except StorageUnavailableError as error:  # would be no better for each of them alone, and take longer
+            with self._changed:
+                self._opened.update(opened)  # with the next write
+            for one in group:
+                one.fail(error)
         except Exception:  # noqa: BLE001 - whatever it is belongs to one of the group
             with self._changed:
                 self._opened.update(opened)  # with the next write

@@ -4,7 +4,7 @@ import json
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -33,7 +33,8 @@ from collector.storage.withdrawals import withdraw
 from survey_definitions.model import Text
 
 RECEIPT_LENGTH = 16  # 80 bits
-BUSY_MILLISECONDS = 5_000  # a group is tried twice, and a script waits 15 s for its answer
+BUSY_MILLISECONDS = 5_000  # a script waits 15 s for its answer
+HELD_MILLISECONDS = 200
 CHECKPOINT_PAGES = 8_000
 """Pages (4 KB) in the write-ahead log before they are copied into the file, which whoever waits then waits for."""
 
@@ -95,6 +96,7 @@ class SqliteStore:
         self.path = path
         self._lock = threading.RLock()
         self._connection = _connect(path)
+        self._is_held = False  # by another process, longer than we waited
         self._reading = threading.Lock()  # looking up a counter never waits for the disk (WAL)
         self._reader = _connect(path)
         self._reader.execute("PRAGMA query_only = ON")
@@ -109,7 +111,7 @@ class SqliteStore:
     def transaction(self) -> Iterator[driver.Connection]:
         """Run a block in one write transaction; durable on leaving, undone on any exception."""
         with self._lock, _as_unavailable(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
@@ -117,6 +119,16 @@ class SqliteStore:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        """Wait for whoever holds the database; once in vain, the next are short, so that all who queue get word."""
+        with self._patience(HELD_MILLISECONDS) if self._is_held else nullcontext():
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except driver.DatabaseError:
+                self._is_held = True
+                raise
+        self._is_held = False
 
     def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
         """Keep a batch in one transaction: on return all of it is durable, or an exception says none is."""

@@ -10,7 +10,7 @@ import pytest
 from factories import new_store, response, responses
 
 from collector.errors import CollectorRefusedError, StorageUnavailableError
-from collector.storage import SqliteStore, open_store
+from collector.storage import SqliteStore, driver, open_store
 from collector.storage.group_commit import GroupCommit
 from collector.storage.records import NOTHING_OPENED, Conflict, NewResponse, Opened, Stored
 
@@ -76,6 +76,32 @@ def test_append_fails_only_for_the_bad_one(gate: Gate) -> None:
         with pytest.raises(CollectorRefusedError, match="contradicts the registers"):
             sent[4].result()
     assert 4 == _rows(gate)
+    grouped.close()
+
+
+def test_a_database_that_is_held_is_waited_for_once(gate: Gate) -> None:
+    """Seven who queued up behind get word together, and the next who come don't wait long either."""
+    patience: list[str] = []
+    gate.store.connection.set_trace_callback(
+        lambda statement: patience.append(statement) if "busy_timeout" in statement else None
+    )
+    gate.store.connection.execute("PRAGMA busy_timeout = 1")
+    other = driver.connect(str(gate.store.path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    grouped = GroupCommit(gate)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(8) as pool:
+        sent = _send(pool, grouped, gate, responses(8))
+        for one in sent:
+            with pytest.raises(StorageUnavailableError, match="locked"):
+                one.result(30)
+    assert [1, 7] == gate.groups
+    assert "PRAGMA busy_timeout = 200" in patience
+    other.execute("ROLLBACK")
+    other.close()
+    assert grouped.append(responses(1))[0].is_new  # type: ignore[union-attr]
+    patience.clear()
+    grouped.append([response(99)])
+    assert [] == patience
     grouped.close()
 
 
