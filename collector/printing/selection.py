@@ -76,11 +76,11 @@ def _check_codes(codes: Sequence[str], entries: Sequence[CounterEntry]) -> None:
         entry = known.get(normalise(code))
         if entry is None:
             raise CollectorRefusedError(
-                f"--counter: '{code}' is not known in this region. Its counters stand in counters.csv."
+                f"The counter '{code}' is not known in this region. Its counters stand in counters.csv."
             )
         if entry.retired:
             raise CollectorRefusedError(
-                f"--counter: '{code}' ({entry.name.id}) is retired; nothing is printed for it."
+                f"The counter '{code}' ({entry.name.id}) is retired; nothing is printed for it."
             )
 
 

@@ -13,6 +13,8 @@ from kotak_saran.command_line import with_settings
 from kotak_saran.days import as_day, today_in
 from kotak_saran.settings import Settings
 
+MOST_SERVED = 100_000  # by one service on one day; more is a slip of the finger
+
 
 @click.group()
 def command() -> None:
@@ -22,7 +24,7 @@ def command() -> None:
 @command.command()
 @click.argument("service")
 @click.argument("day", type=as_day)
-@click.argument("served", type=click.IntRange(min=0))
+@click.argument("served", type=click.IntRange(0, MOST_SERVED))
 @with_settings
 def add(settings: Settings, service: str, day: date, served: int) -> None:
     """Note that SERVICE served SERVED people on DAY; typing it again corrects the number.

@@ -116,3 +116,9 @@ def test_a_day_that_is_none_is_explained(instance: Path, capsys: pytest.CaptureF
     assert 2 == _run("--instance", instance, "visitors", "add", "ktp", written, 57)
     refusal = " ".join(capsys.readouterr().err.split())
     assert f"'{written}' is not a day. Write year, month and day, as in 2026-11-24." in refusal
+
+
+def test_a_hundred_thousand_visitors_are_the_most(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number with a digit too many is asked about before it becomes a denominator."""
+    assert 2 == _run("--instance", instance, "visitors", "add", "ktp", "2026-11-24", 100_001)
+    assert "100001 is not in the range 0<=x<=100000" in " ".join(capsys.readouterr().err.split())
