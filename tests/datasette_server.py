@@ -33,7 +33,7 @@ class Served:
     def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a page."""
         try:
-            with urlopen(self.address + path, timeout=30) as answer:
+            with urlopen(self.address + path, timeout=120) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             with error:
@@ -58,6 +58,8 @@ def serving(output: Path, sql: str) -> Iterator[Served]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         assert "Serving release" in process.stdout.readline()
-        yield Served(address=f"http://127.0.0.1:{port}", process=process)
-        process.send_signal(signal.SIGTERM)
-        process.communicate()
+        try:
+            yield Served(address=f"http://127.0.0.1:{port}", process=process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate()
