@@ -1,10 +1,12 @@
 """Our plugin for Datasette: connections within bounds, pages that know what they are, faults in plain words."""
 
+import sys
 import traceback
 from collections.abc import Awaitable
 from typing import Any
 
 from datasette import Response, hookimpl
+from datasette.views.base import DatasetteError
 from jinja2 import Environment
 
 from collector.publication.datasette.documents import DATABASE
@@ -35,9 +37,10 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Awai
     """Say what went wrong; only a fault of ours is logged, without what was asked."""
     if isinstance(exception, MemoryError):  # the fault of a query that wanted too much, not of the server
         return _fault(datasette, request, BAD_REQUEST, datasette.portal.say("error.memory"))
-    status = getattr(exception, "status", SERVER_FAULT)
+    status = _status(exception)
     if status == SERVER_FAULT:
-        traceback.print_exc()
+        traceback.print_tb(exception.__traceback__)
+        print(type(exception).__name__, file=sys.stderr)  # noqa: T201  its message may hold what was asked
         return _fault(datasette, request, status, datasette.portal.say(f"error.{SERVER_FAULT}"))
     if getattr(exception, "message_is_html", False):  # Datasette's way to say that a query took too long
         return _fault(datasette, request, status, datasette.portal.say("error.slow"))
@@ -48,6 +51,14 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Awai
 def forbidden(datasette: Any, request: Any, message: str) -> Awaitable[Response]:
     """Say that a page is not for strangers."""
     return _fault(datasette, request, FORBIDDEN, message)
+
+
+def _status(exception: Exception) -> int:
+    """Tell whose fault it was; what Datasette refuses in words, and values it can't read, are the asker's."""
+    status = int(getattr(exception, "status", SERVER_FAULT))
+    if status == SERVER_FAULT and isinstance(exception, DatasetteError | ValueError):
+        return BAD_REQUEST
+    return status
 
 
 async def _fault(datasette: Any, request: Any, status: int, message: str) -> Response:

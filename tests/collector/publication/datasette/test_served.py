@@ -80,6 +80,14 @@ def test_strangers_sql_is_off(served: Served) -> None:
     assert statuses <= {403}
 
 
+@pytest.mark.parametrize("asked", ["_sort=none", "_sort=n&_sort_desc=n", "_size=-1", f"n__gt={'9' * 5_000}"])
+def test_what_has_no_answer_is_the_askers_fault(served: Served, asked: str) -> None:
+    """A column that is not there or a number nobody can read is refused in words, and is no fault of the server."""
+    status, body = served.get(f"/open/count_cell?{asked}")
+    assert 400 == status
+    assert "<h1>" in body
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_attack_is_stopped(with_sql: Served, attack: str) -> None:
     """A statement that wants time or memory without end is ended, and the process stays small."""
