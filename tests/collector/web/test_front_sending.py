@@ -186,7 +186,7 @@ def test_another_answer_with_the_same_id_is_told_so(app: Flask, filled: dict[str
     assert rows("answers ->> 'waktu'") == [(3,)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_front_and_flask_agree_on_any_body(
     app: Flask, behind: Watched, citizen: Citizen, store: SqliteStore, data: st.DataObject
