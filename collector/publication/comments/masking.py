@@ -47,6 +47,12 @@ _PATTERNS = (
 
 def mask(text: str) -> str:
     """Return a comment in one line with everything replaced by `MASK` that a machine can tell is personal."""
+    while (masked := _masked(text)) != text:  # a mask may bring two parts of an address together
+        text = masked
+    return text
+
+
+def _masked(text: str) -> str:
     plain = _plain(text)
     spans = _joined(chain(_patterns(plain), _numbers(plain), _phones(plain), names(plain)))
     masked, last = [], 0
