@@ -74,7 +74,7 @@ class Site:
     @cached_property
     def quality(self) -> Quality:
         """How the answers came in (PUB09)."""
-        return read_quality(self.data.path, self.data.surveys)
+        return read_quality(self.data)
 
     @cached_property
     def active(self) -> tuple[Agency, ...]:

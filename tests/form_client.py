@@ -109,3 +109,16 @@ class Citizen:
     def sends(self, page: Page, **answers: str) -> TestResponse:
         """Fill in the form of `page` and send it."""
         return self.client.post(page.action, data=self.fills(page, **answers))
+
+
+class Watched:
+    """What stands behind the front, and what was asked of it."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.asked: list[str] = []
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Note the request and pass it on."""
+        self.asked.append(environ["PATH_INFO"])
+        return self.app(environ, start_response)

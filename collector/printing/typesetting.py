@@ -2,7 +2,6 @@
 
 import json
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, Literal
 from collector.errors import CollectorRefusedError
 from collector.printing.qr_codes import QrDrawing
 from survey_definitions.model import LANGUAGES, Text
+from survey_definitions.visible_text import visible
 
 Data = dict[str, Any]
 FOLDER = Path(str(files("collector.printing")))
@@ -30,7 +30,7 @@ def typeset(template: str, data: Mapping[str, Any], output: Literal["pdf", "svg"
     """
     import typst  # noqa: PLC0415 - 84 MB, loaded only to print
 
-    inputs = {"data": json.dumps(_clean({**data, "words": words()}), ensure_ascii=False)}
+    inputs = {"data": json.dumps(visible({**data, "words": words()}), ensure_ascii=False)}
     standards: list[Any] = [STANDARD] if output == "pdf" else []
     try:
         made = _compiler(template).compile(format=output, sys_inputs=inputs, pdf_standards=standards)
@@ -92,15 +92,3 @@ def _compiler(template: str) -> Any:
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     return typst.Compiler(input=TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
-
-
-def _clean(value: Any) -> Any:
-    """Compose accents, and drop what is no visible character (control characters, direction marks)."""
-    if isinstance(value, str):
-        text = unicodedata.normalize("NFC", " ".join(value.split()))
-        return "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
-    if isinstance(value, Mapping):
-        return {key: _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    return value

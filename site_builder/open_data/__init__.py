@@ -99,10 +99,10 @@ def read_receipts(path: Path) -> tuple[list[LedgerDay], list[ListedReceipt]]:
         return _ledger_days(database), receipts
 
 
-def read_quality(path: Path, surveys: Mapping[str, SurveyInfo]) -> Quality:
-    """Read how the answers came in; nothing where the release is older than that."""
-    with opened(path) as database:
-        return read_signals(database, surveys)
+def read_quality(data: OpenData) -> Quality:
+    """Read how the answers of a release came in; nothing where it is older than that."""
+    with opened(data.path) as database:
+        return read_signals(database, data.surveys, {**data.periods, **data.calendar})
 
 
 @contextmanager

@@ -7,13 +7,12 @@ from datetime import date
 
 from site_builder.indicators.ikm import Tally, index_of
 from site_builder.indicators.signals import ReleasedSignal, WithoutFlagged
+from site_builder.open_data.tables import has_table
 from site_builder.quality import Compared, Quality, Reply, SignalPlace, SignalRow
 from site_builder.records import Period, SurveyInfo
 from survey_definitions.model import Text
 
-_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _SIGNALS = "SELECT * FROM signal ORDER BY agency, service, period, signal"
-_PERIODS = 'SELECT id, kind, year, number, start, "end" FROM period'
 _REPLIES = (
     "SELECT agency, period, signal, replied_on, text_id, text_en FROM reply ORDER BY agency, period, replied_on"
 )
@@ -31,16 +30,17 @@ _WITH = """
 _Cells = Mapping[tuple[SignalPlace, str], dict[str | None, Tally]]
 
 
-def read_signals(database: sqlite3.Connection, surveys: Mapping[str, SurveyInfo]) -> Quality:
+def read_signals(
+    database: sqlite3.Connection, surveys: Mapping[str, SurveyInfo], periods: Mapping[str, Period]
+) -> Quality:
     """Read the signals, the replies of units and the counts without flagged answers."""
-    there = {row["name"] for row in database.execute(_TABLES)}
-    if not {"signal", "unflagged_cell"} <= there:
+    if not has_table(database, "signal", "unflagged_cell"):
         return Quality()
     return Quality(
         signals=tuple(_signals(database)),
-        replies=tuple(_replies(database)) if "reply" in there else (),
+        replies=tuple(_replies(database)) if has_table(database, "reply") else (),
         compared=dict(_compared(_cells(database, _WITH), _cells(database, _WITHOUT), surveys)),
-        periods={row["id"]: _period(row) for row in database.execute(_PERIODS)},
+        periods=periods,
     )
 
 
@@ -64,17 +64,6 @@ def _replies(database: sqlite3.Connection) -> Iterator[Reply]:
             replied_on=date.fromisoformat(row["replied_on"]),
             text=Text(id=indonesian or english, en=english or indonesian),
         )
-
-
-def _period(row: sqlite3.Row) -> Period:
-    return Period(
-        id=row["id"],
-        kind=row["kind"],
-        year=row["year"],
-        number=row["number"],
-        start=date.fromisoformat(row["start"]),
-        end=date.fromisoformat(row["end"]),
-    )
 
 
 def _cells(database: sqlite3.Connection, query: str) -> _Cells:

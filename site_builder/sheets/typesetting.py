@@ -1,7 +1,6 @@
 """Set a template with data by Typst: tagged PDF (PDF/UA-1), the same bytes for the same data, no system font."""
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +9,7 @@ from typing import Any
 
 from site_builder.errors import SiteRefusedError
 from site_builder.lettering import font_folder
+from survey_definitions.visible_text import visible
 
 TEMPLATES = Path(str(files("site_builder.sheets"))) / "templates"
 LETTERS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")  # the folder also has fonts that draw a box for any character
@@ -26,7 +26,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """
     import typst  # noqa: PLC0415 - 84 MB, loaded only where a sheet is printed
 
-    inputs = {"data": json.dumps(_clean(data), ensure_ascii=False)}
+    inputs = {"data": json.dumps(visible(data), ensure_ascii=False)}
     try:
         made = _compiler(template).compile(format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD])
     except typst.TypstError as error:
@@ -45,15 +45,3 @@ def _compiler(template: str) -> Any:
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder() / name for name in LETTERS])
     return typst.Compiler(input=TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
-
-
-def _clean(value: Any) -> Any:
-    """Compose accents, and drop what is no visible character (control characters, direction marks)."""
-    if isinstance(value, str):
-        text = unicodedata.normalize("NFC", " ".join(value.split()))
-        return "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
-    if isinstance(value, Mapping):
-        return {key: _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    return value

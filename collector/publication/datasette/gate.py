@@ -32,8 +32,6 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
-            raise NotImplementedError(f"Nothing but requests is answered, no {scope['type']}.")
 
         async def send_with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":

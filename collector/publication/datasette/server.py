@@ -49,7 +49,7 @@ async def _serve(listener: socket.socket, *, sql: bool) -> None:
     # One request a connection: a connection that waits for its next request can't be told from one whose request is
     # on its way, and ending it would drop that request.
     config = uvicorn.Config(
-        answering, lifespan="off", access_log=False, log_level="warning", server_header=False,
+        answering, lifespan="off", ws="none", access_log=False, log_level="warning", server_header=False,
         headers=[("connection", "close")],
     )  # fmt: skip
     await DrainingServer(config).serve(sockets=[listener])

@@ -11,7 +11,7 @@ import browser
 import factories
 import pytest
 from flask import Flask
-from form_client import Citizen, Clock, StrictClient
+from form_client import Citizen, Clock, StrictClient, Watched
 from playwright.sync_api import BrowserContext
 from werkzeug.test import Client
 
@@ -38,19 +38,6 @@ class Answer(NamedTuple):
     status: str
     headers: dict[str, str]
     body: bytes
-
-
-class Watched:
-    """What stands behind the front, and what was asked of it."""
-
-    def __init__(self, app: Any) -> None:
-        self.app = app
-        self.asked: list[str] = []
-
-    def __call__(self, environ: Any, start_response: Any) -> Any:
-        """Note the request and pass it on."""
-        self.asked.append(environ["PATH_INFO"])
-        return self.app(environ, start_response)
 
 
 @pytest.fixture
