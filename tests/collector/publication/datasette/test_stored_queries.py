@@ -13,6 +13,8 @@ create table count_cell (agency, service, survey, period, question, value, n);
 create table question (survey, key, weight);
 create table survey (survey, multiplier);
 create table grade (survey, position, letter, minimum);
+create table period (id, official);
+insert into period values ('2024', 1), ('2024-01', 0);
 insert into survey values ('s', 25);
 insert into grade values ('s', 1, 'A', '88.31'), ('s', 2, 'B', '76.61'), ('s', 3, 'C', '65.00');
 """
@@ -22,7 +24,9 @@ def _query(name: str) -> StoredQuery:
     return next(query for query in load_queries() if query.name == name)
 
 
-def _index(totals: dict[str, tuple[int | None, int]], weight: str) -> tuple[str | None, str | None]:
+def _index(
+    totals: dict[str, tuple[int | None, int]], weight: str, respondents: int = 100, period: str = "2024"
+) -> tuple[str | None, str | None]:
     """Compute the index of one unit by SQL from (answers, sum) of every unsur; every sum is one value times one."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(TABLES)
@@ -30,9 +34,9 @@ def _index(totals: dict[str, tuple[int | None, int]], weight: str) -> tuple[str 
         connection.execute("insert into question values ('s', ?, ?)", (key, weight))
         cells = [(None, None)] if n is None else [(1, n - total % n), (2, total % n)]
         base = 0 if n is None else total // n
-        rows = [(key, value and value + base - 1, many) for value, many in cells]
-        connection.executemany("insert into count_cell values ('a', null, 's', '2024', ?, ?, ?)", rows)
-    connection.execute("insert into count_cell values ('a', null, 's', '2024', null, null, 100)")
+        rows = [(period, key, value and value + base - 1, many) for value, many in cells]
+        connection.executemany("insert into count_cell values ('a', null, 's', ?, ?, ?, ?)", rows)
+    connection.execute("insert into count_cell values ('a', null, 's', ?, null, null, ?)", (period, respondents))
     (row,) = connection.execute(_query("index").sql, {"agency": "a"}).fetchall()
     connection.close()
     return row[4], row[5]
@@ -53,6 +57,14 @@ def test_index_is_exact(
 ) -> None:
     """The index is the exact sum over unsur with its own denominators, rounded half-up once (SKM13)."""
     assert expected == _index(totals, weight)
+
+
+@pytest.mark.parametrize(
+    ("respondents", "period", "letter"), [(29, "2024", None), (30, "2024", "B"), (100, "2024-01", None)]
+)
+def test_letters_are_for_official_periods_from_thirty_on(respondents: int, period: str, letter: str | None) -> None:
+    """From 10 to 29 answers a number is "sementara" and has no letter; months carry none."""
+    assert ("78.25", letter) == _index({"x": (100, 313)}, "1", respondents, period)
 
 
 def test_index_of_large_uneven_groups_agrees_with_fractions() -> None:
