@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from survey_definitions.model import Text
 
@@ -49,19 +50,25 @@ class Language:
 
 @cache
 def load_languages() -> tuple[Language, ...]:
-    """Read every language of this folder; the one without a folder of its own, the default, comes first."""
-    sources = sorted(
-        (source for source in files(__package__).iterdir() if source.name.endswith(".toml")),
-        key=lambda source: source.name,
-    )
-    found = [
-        Language(
-            code=source.name.removesuffix(".toml"),
-            entries=dict(_flat(tomllib.loads(source.read_text(encoding="utf-8")))),
-        )
-        for source in sources
-    ]
+    """Read every language of this folder; the one without a folder of its own in the site comes first.
+
+    Raises
+    ------
+    ValueError
+        If two files of a language name the same text.
+    """
+    found = [_language(folder) for folder in files(__package__).iterdir() if (folder / "language.toml").is_file()]
     return tuple(sorted(found, key=lambda language: (language.prefix, language.code)))
+
+
+def _language(folder: Traversable) -> Language:
+    entries: dict[str, Entry] = {}
+    for source in sorted(folder.iterdir(), key=lambda source: source.name):
+        texts = dict(_flat(tomllib.loads(source.read_text(encoding="utf-8"))))
+        if twice := entries.keys() & texts.keys():
+            raise ValueError(f"{folder.name}/{source.name} names {min(twice)}, and so does a file before it")
+        entries.update(texts)
+    return Language(code=folder.name, entries=entries)
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, Entry]]:
