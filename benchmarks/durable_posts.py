@@ -23,10 +23,9 @@ from factories import new_store
 from server_process import LISTENING, Server, serving
 
 CLIENTS, EACH, ROUNDS = 32, 12, 5
-SERVE = 'serve.serve(app, host="127.0.0.1", port=0, threads=32)'
 WITH_WRITER = f"""{LISTENING}
 app = create_app(settings)
-{SERVE}
+serve.serve(app, host="127.0.0.1", port=0, threads=32)
 """
 WITHOUT_WRITER = f"""{LISTENING}
 import threading
@@ -46,7 +45,7 @@ class EachItsOwn:
         return getattr(self.shared, name)
 app = create_app(settings)
 app.extensions["kotak_saran"].store = EachItsOwn(settings.private_db)
-{SERVE}
+serve.open_server(app, host="127.0.0.1", port=0, threads=32).run()
 """
 
 

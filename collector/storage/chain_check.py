@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from collector.storage import chain, driver
+from collector.storage.entries import CONTENT_COLUMNS
 from collector.storage.ledger import read_ranges
-from collector.storage.sqlite_store import CONTENT_COLUMNS, SqliteStore
+from collector.storage.sqlite_store import SqliteStore
 
 READ_CHAIN = f"""
     SELECT sequence, withdrawn_on IS NOT NULL, nonce, commitment, chain, {", ".join(CONTENT_COLUMNS)}

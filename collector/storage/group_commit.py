@@ -7,23 +7,23 @@ request is told so at once instead of waiting for ever.
 
 import threading
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 
 from collector.errors import StorageUnavailableError
+from collector.storage.entries import Entry
 from collector.storage.records import (
     NOTHING_OPENED,
-    Conflict,
     CounterEntry,
     NewResponse,
     Opened,
+    Outcomes,
     Receipt,
     RegionEntry,
     ResponseStore,
-    Stored,
     Withdrawal,
 )
 from collector.storage.trainees import TraineeStore
@@ -32,37 +32,42 @@ MOST_WAITING = 1_000
 MOST_IN_A_GROUP = 200
 FLUSH_SECONDS = 3600
 ERASE_AGAIN_SECONDS = 15
-Outcomes = list[Stored | Conflict]
+
+
+Result = Outcomes | Exception
 
 
 class _Waiting:
-    """A batch on its way and its outcome; a lock that is let go once is the cheapest thing to wait for."""
+    """A batch on its way and who is told what came of it."""
 
-    __slots__ = ("_done", "_failure", "_outcomes", "batch")
+    __slots__ = ("entries", "tell")
 
-    def __init__(self, batch: Sequence[NewResponse]) -> None:
-        self.batch = batch
-        self._outcomes: Outcomes = []
-        self._failure: Exception | None = None
+    def __init__(self, batch: Sequence[NewResponse], tell: Callable[[Result], None]) -> None:
+        self.entries = [Entry.of(response) for response in batch]
+        self.tell = tell
+
+
+class _Awaited:
+    """A result that one thread waits for; a lock that is let go once is the cheapest thing to wait for."""
+
+    __slots__ = ("_done", "_result")
+
+    def __init__(self) -> None:
+        self._result: Result = []
         self._done = threading.Lock()
         self._done.acquire()
 
-    def wait(self) -> Outcomes:
+    def set(self, result: Result) -> None:
+        """Let the waiting thread go on."""
+        self._result = result
+        self._done.release()
+
+    def get(self) -> Outcomes:
         """Return the outcomes, or raise what went wrong, once it is known."""
         self._done.acquire()
-        if self._failure:
-            raise self._failure
-        return self._outcomes
-
-    def end(self, outcomes: Outcomes) -> None:
-        """Let the waiting thread go on."""
-        self._outcomes = outcomes
-        self._done.release()
-
-    def fail(self, failure: Exception) -> None:
-        """Let the waiting thread go on with what went wrong."""
-        self._failure = failure
-        self._done.release()
+        if isinstance(self._result, Exception):
+            raise self._result
+        return self._result
 
 
 @dataclass(slots=True)
@@ -108,7 +113,27 @@ class GroupCommit:
         StorageUnavailableError
             If too many are waiting already, the store is closed or the disk refuses; nothing was stored then.
         """
-        waiting = _Waiting(batch)
+        awaited = _Awaited()
+        self.submit(batch, awaited.set, opened)
+        return awaited.get()
+
+    def submit(
+        self, batch: Sequence[NewResponse], tell: Callable[[Result], None], opened: Opened = NOTHING_OPENED
+    ) -> None:
+        """Let a batch be kept and return at once.
+
+        Parameters
+        ----------
+        tell
+            Called by the writing thread with the outcomes once they are durable, or with what went wrong. It must
+            be quick: the next answers wait for it.
+
+        Raises
+        ------
+        StorageUnavailableError
+            If too many are waiting already or the store is closed; nothing is stored then, and nobody told.
+        """
+        waiting = _Waiting(batch, tell)
         with self._changed:
             if self._closed or len(self._waiting) >= self._most_waiting:
                 raise StorageUnavailableError("Too many answers wait for the disk; nothing was stored.")
@@ -117,7 +142,6 @@ class GroupCommit:
                 self._opened.update(opened)
             self._start()
             self._changed.notify()
-        return waiting.wait()
 
     def withdraw(self, withdrawal: Withdrawal) -> None:
         """Take an answer back; return once that is durable. `has_traces` tells what could not be erased yet.
@@ -210,12 +234,12 @@ class GroupCommit:
 
     def _write_group(self, group: list[_Waiting], opened: Counter[tuple[str, str]]) -> None:
         try:
-            outcomes = iter(self._store.append([response for one in group for response in one.batch], opened))
+            outcomes = iter(self._store.keep([entry for one in group for entry in one.entries], opened))
         except StorageUnavailableError as error:  # would be no better for each of them alone, and take longer
             with self._changed:
                 self._opened.update(opened)  # with the next write
             for one in group:
-                one.fail(error)
+                one.tell(error)
         except Exception:  # noqa: BLE001 - whatever it is belongs to one of the group
             with self._changed:
                 self._opened.update(opened)  # with the next write
@@ -223,13 +247,13 @@ class GroupCommit:
                 self._write_alone(one)
         else:
             for one in group:
-                one.end([next(outcomes) for _ in one.batch])
+                one.tell([next(outcomes) for _ in one.entries])
 
     def _write_alone(self, one: _Waiting) -> None:
         try:
-            one.end(self._store.append(one.batch))
+            one.tell(self._store.keep(one.entries))
         except Exception as error:  # noqa: BLE001 - handed to the request that waits for it
-            one.fail(error)
+            one.tell(error)
 
     def _next_group(self) -> tuple[list[_Waiting], Counter[tuple[str, str]], bool]:
         """Wait for answers, at most an hour, and take all there is up to a group's size, and whether to end."""

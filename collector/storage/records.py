@@ -9,6 +9,7 @@ from survey_definitions.additions import with_additions
 from survey_definitions.model import Survey, Text
 
 if TYPE_CHECKING:
+    from collector.storage.entries import Entry
     from collector.storage.trainees import TraineeStore
 
 Opened = Mapping[tuple[str, str], int]
@@ -171,17 +172,22 @@ class Withdrawal:
 
 
 NOTHING_OPENED: Opened = {}
+Outcomes = list[Stored | Conflict]
 
 
 class ResponseStore(Protocol):
     """Where answers are kept. SQLite is the embedded default; another store fulfils the same contract."""
 
-    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
+    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> Outcomes:
         """Keep a batch, and add to the count of opened forms, in one transaction.
 
         On return all of it is durable, or an exception says none is. A response's token is spent in the same
         transaction; one that is unknown, used, out of its days or of another unit leaves the class as it is.
         """
+        ...
+
+    def keep(self, entries: "Sequence[Entry]", opened: Opened = NOTHING_OPENED) -> Outcomes:
+        """Do what `append` does with answers that were made ready beforehand, by another thread."""
         ...
 
     def receipt(self, code: str) -> Receipt | None:

@@ -1,7 +1,6 @@
 """Answers in SQLite: append with idempotency and hash chain, look-ups for the form."""
 
 import json
-import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -10,10 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from collector.codes import random_code
 from collector.errors import CollectorRefusedError, StorageUnavailableError
 from collector.storage import chain, driver
-from collector.storage.identity import canonical, same_content
+from collector.storage.entries import Entry, Row, insert
+from collector.storage.identity import same_content
 from collector.storage.migrations import migrations
 from collector.storage.records import (
     NOTHING_OPENED,
@@ -21,6 +20,7 @@ from collector.storage.records import (
     CounterEntry,
     NewResponse,
     Opened,
+    Outcomes,
     Receipt,
     RegionEntry,
     Stored,
@@ -32,7 +32,6 @@ from collector.storage.trainees import TraineeStore
 from collector.storage.withdrawals import withdraw
 from survey_definitions.model import Text
 
-RECEIPT_LENGTH = 16  # 80 bits
 BUSY_MILLISECONDS = 5_000  # a script waits 15 s for its answer
 HELD_MILLISECONDS = 200
 CHECKPOINT_PAGES = 8_000
@@ -51,12 +50,6 @@ CHECK_RIGHTS = "Check that the user who runs this may read and write the folder 
 DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_CONSTRAINT")
 """Names of what SQLite says about a file that is none of ours; an error in a statement is of another schema."""
 
-CONTENT_COLUMNS = (
-    "id", "survey", "version", "agency", "service", "counter", "training", "class", "mode", "offline",
-    "language", "visited_on", "received_at", "seconds", "answers", "source", "source_row",
-)  # fmt: skip
-COLUMNS = (*CONTENT_COLUMNS, "receipt", "nonce", "commitment", "chain")
-INSERT = f"INSERT INTO response ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - constants
 # Same content means the same questionnaire, place and answers; times differ between a try and its repetition.
 FIND = """
     SELECT id, survey, version, counter, agency, service, answers, receipt, received_at, class, withdrawn_on
@@ -130,42 +123,39 @@ class SqliteStore:
                 raise
         self._is_held = False
 
-    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
+    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> Outcomes:
         """Keep a batch in one transaction: on return all of it is durable, or an exception says none is."""
+        return self.keep([Entry.of(response) for response in batch], opened)
+
+    def keep(self, entries: Sequence[Entry], opened: Opened = NOTHING_OPENED) -> Outcomes:
+        """Do what `append` does with answers that are ready."""
         with self.transaction() as connection:
             connection.executemany(ADD_OPENED, [(counter, day, n) for (counter, day), n in opened.items()])
-            return self.append_within(connection, batch)
+            return self._keep(connection, entries)
 
-    def append_within(self, connection: driver.Connection, batch: Sequence[NewResponse]) -> list[Stored | Conflict]:
+    def append_within(self, connection: driver.Connection, batch: Sequence[NewResponse]) -> Outcomes:
         """Do what `append` does inside a transaction that the caller opened."""
-        head = self.chain_head()
-        there = {row[0]: row[1:] for row in connection.execute(FIND, (json.dumps([one.id for one in batch]),))}
+        return self._keep(connection, [Entry.of(response) for response in batch])
+
+    def _keep(self, connection: driver.Connection, entries: Sequence[Entry]) -> Outcomes:
+        there = {row[0]: row[1:] for row in connection.execute(FIND, (json.dumps([one.id for one in entries]),))}
         new: dict[str, tuple[NewResponse, Stored]] = {}
-        rows: list[tuple[object, ...]] = []
-        outcomes: list[Stored | Conflict] = []
-        for response in batch:
-            if response.id in there:
-                outcomes.append(_compare(response, there[response.id]))
-            elif response.id in new:
-                outcomes.append(_repeat(response, *new[response.id]))
+        rows: list[Row] = []
+        outcomes: Outcomes = []
+        link = self.chain_head()
+        for entry in entries:
+            if entry.id in there:
+                outcomes.append(_compare(entry.response, there[entry.id]))
+            elif entry.id in new:
+                outcomes.append(_repeat(entry.response, *new[entry.id]))
             else:
-                response_class = spend_token(connection, response)
-                nonce = secrets.token_bytes(32)
-                content = _content(response, response_class)
-                commitment = chain.commit(nonce, content)
-                head = chain.link(head, commitment)
-                receipt = None if response.source else random_code(RECEIPT_LENGTH)
-                rows.append((*content, receipt, nonce, commitment, head))
-                stored = Stored(
-                    id=response.id,
-                    receipt=receipt or "",
-                    received_at=response.received_at,
-                    is_new=True,
-                    response_class=response_class,
-                )
-                new[response.id] = response, stored
+                one = entry.in_class(spend_token(connection, entry.response))
+                link = chain.link(link, one.commitment)
+                rows.append(one.row(link))
+                stored = one.stored()
+                new[one.id] = one.response, stored
                 outcomes.append(stored)
-        connection.executemany(INSERT, rows)
+        insert(connection, rows)
         return outcomes
 
     def withdraw(self, withdrawal: Withdrawal) -> None:
@@ -346,15 +336,6 @@ def _as_unavailable(path: Path) -> Iterator[None]:
         raise CollectorRefusedError(f"{path}: the answer contradicts the registers ({error}).") from error
     except driver.DatabaseError as error:
         raise StorageUnavailableError(f"{path}: the database could not be used ({error}).") from error
-
-
-def _content(response: NewResponse, response_class: str) -> tuple[str | int | None, ...]:
-    return (
-        response.id, response.survey, response.version, response.agency, response.service, response.counter,
-        response.training, response_class, response.mode, int(response.offline), response.language,
-        response.visited_on.isoformat(), response.received_at.isoformat(timespec="seconds"), response.seconds,
-        canonical(response.answers), response.source, response.source_row,
-    )  # fmt: skip
 
 
 def _repeat(response: NewResponse, first: NewResponse, stored: Stored) -> Stored | Conflict:

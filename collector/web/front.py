@@ -7,7 +7,7 @@ unknown or retired, addresses written in another way, and all that is wrong or f
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 
 from collector import codes
 from collector.errors import StorageUnavailableError
-from collector.storage.records import Conflict
+from collector.storage.records import Conflict, NewResponse, Stored
 from collector.web.allowance import TooManyAtOnceError
 from collector.web.desk import Desk
 from collector.web.headers import guards, takes_gzip
@@ -24,10 +24,17 @@ from collector.web.openings import COUNTER, KEEPING, KIOSK, BlankForm
 from collector.web.origin import OWN
 from collector.web.prepared import MOST_PREPARED, PreparedForm
 from collector.web.proof import Claim
-from collector.web.reception import TRIED, keep
+from collector.web.reception import TRIED, keeping, stored
 from collector.web.replies import is_for_script
 from collector.web.sender import sender_address
-from collector.web.submission import FORM_TYPE, LARGEST_BODY, MOST_FIELDS, UnknownFieldError, read_submission
+from collector.web.submission import (
+    FORM_TYPE,
+    LARGEST_BODY,
+    MOST_FIELDS,
+    Submission,
+    UnknownFieldError,
+    read_submission,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,7 +46,11 @@ _ARGUMENTS = re.compile(rf"{_ARGUMENT}(?:&{_ARGUMENT})*", re.ASCII)
 _FORM_TYPE = re.compile(rf"{FORM_TYPE}(?:; ?charset=utf-8)?", re.ASCII | re.IGNORECASE)
 
 _Ready = tuple[BlankForm, PreparedForm]
-_Answer = tuple[str, list[tuple[str, str]], bytes]
+Answer = tuple[str, list[tuple[str, str]], bytes]
+"""Status, headers and body."""
+
+Tried = Conflict | StorageUnavailableError | TooManyAtOnceError
+Steps = Generator[NewResponse, Stored | Conflict, tuple[Answer | None, Tried | None]]
 _PAGE = (("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding"))
 
 FRESH_SECONDS = 0.5
@@ -76,19 +87,54 @@ class Front:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
-        method = environ["REQUEST_METHOD"]
-        address = _ADDRESS.fullmatch(environ["PATH_INFO"]) if method in ("GET", "HEAD", "POST") else None
-        arguments = _arguments(environ["QUERY_STRING"]) if address else None
-        if address is None or arguments is None:
-            return self.behind(environ, start_response)
-        language = language_of(arguments.get("lang", ""))
-        found = self._find(_PLACES[address[1]], codes.normalise(address[2]), language)
-        answer = found and (self._keep if method == "POST" else self._show)(environ, *found, arguments)
+        if environ["REQUEST_METHOD"] == "POST":
+            answer, tried = stored(self._desk, self.sent(environ))
+            environ[TRIED] = tried
+        else:
+            answer = self._shown(environ)
         if not answer:
             return self.behind(environ, start_response)
         status, headers, body = answer
         start_response(status, headers)
-        return [] if method == "HEAD" else [body]
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def sent(self, environ: "WSGIEnvironment") -> Steps:
+        """Yield what to store of a form that was sent; return the answer, or None and what was tried in vain.
+
+        Only one from a phone and a page of ours is stored here, and only if nothing is wrong with it.
+        """
+        found = self._asked(environ) if TRIED not in environ else None
+        if found is None:
+            return None, environ.get(TRIED)
+        form, _, arguments = found
+        submission = self._submission(environ, form) if arguments.keys() <= {"kirim", "lang"} else None
+        if submission is None:
+            return None, None
+        sender = sender_address(environ, self._desk.settings.trusted_proxy)
+        try:
+            kept = yield from keeping(self._desk, submission, language=form.language, mode="qr", sender=sender)
+        except (StorageUnavailableError, TooManyAtOnceError) as refusal:
+            return None, refusal
+        if isinstance(kept, Conflict):
+            return None, kept
+        status, headers, body = kept.reply(as_json=is_for_script(environ.get("HTTP_ACCEPT", "")))
+        told = [*headers.items(), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+        return (f"{status} {status.phrase.upper()}", [*self._headers, *told], body), None
+
+    def _shown(self, environ: "WSGIEnvironment") -> Answer | None:
+        """Answer somebody who wants a blank form."""
+        found = self._asked(environ) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
+        return self._show(environ, *found) if found else None
+
+    def _asked(self, environ: "WSGIEnvironment") -> tuple[BlankForm, PreparedForm, dict[str, str]] | None:
+        """Return the form that is asked for and the arguments of its address, if both are nothing unusual."""
+        address = _ADDRESS.fullmatch(environ["PATH_INFO"])
+        arguments = _arguments(environ["QUERY_STRING"]) if address else None
+        if address is None or arguments is None:
+            return None
+        language = language_of(arguments.get("lang", ""))
+        found = self._find(_PLACES[address[1]], codes.normalise(address[2]), language)
+        return (*found, arguments) if found else None
 
     def _find(self, place: str, code: str, language: str) -> _Ready | None:
         """Return the form of a counter in use, if it is prepared and the store can be read."""
@@ -124,7 +170,7 @@ class Front:
 
     def _show(
         self, environ: "WSGIEnvironment", form: BlankForm, prepared: PreparedForm, arguments: dict[str, str]
-    ) -> _Answer | None:
+    ) -> Answer | None:
         if "kirim" in arguments:
             return None
         envelope = form.envelope(self._desk, Claim(token=arguments.get("t", ""), code=arguments.get("k", "")))
@@ -138,31 +184,16 @@ class Front:
         form.count(self._desk, environ["REQUEST_METHOD"], environ.get("HTTP_SEC_PURPOSE", ""))
         return "200 OK", headers, body
 
-    def _keep(
-        self, environ: "WSGIEnvironment", form: BlankForm, _prepared: PreparedForm, arguments: dict[str, str]
-    ) -> _Answer | None:
-        """Store what was sent from a phone, if it came from a page of ours and nothing is wrong with it."""
+    def _submission(self, environ: "WSGIEnvironment", form: BlankForm) -> Submission | None:
+        """Read what was sent from a phone; None if it is not from a page of ours or something is wrong with it."""
         fields = _fields(environ) if form.place == COUNTER and _is_own(environ) else None
-        if fields is None or not arguments.keys() <= {"kirim", "lang"}:
+        if fields is None:
             return None
         try:
             submission = read_submission(self._desk, form.counter, form.region, fields)
         except UnknownFieldError:
             return None
-        if not submission.is_acceptable():
-            return None
-        sender = sender_address(environ, self._desk.settings.trusted_proxy)
-        try:
-            kept = keep(self._desk, submission, language=form.language, mode="qr", sender=sender)
-        except (StorageUnavailableError, TooManyAtOnceError) as refusal:
-            environ[TRIED] = refusal
-            return None
-        if isinstance(kept, Conflict):
-            environ[TRIED] = kept
-            return None
-        status, headers, body = kept.reply(as_json=is_for_script(environ.get("HTTP_ACCEPT", "")))
-        told = [*headers.items(), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
-        return f"{status} {status.phrase.upper()}", [*self._headers, *told], body
+        return submission if submission.is_acceptable() else None
 
 
 def _is_own(environ: "WSGIEnvironment") -> bool:

@@ -1,16 +1,20 @@
 """Keeping a sent form: what the view and the fast path before it have in common, free of any web framework."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from collector.storage.identity import second_id
-from collector.storage.records import Conflict, Stored
+from collector.storage.records import Conflict, NewResponse, Stored
 from collector.storage.tokens import SPENT_CLASS
 from collector.web.desk import Desk
 from collector.web.interface import DEFAULT_LANGUAGE
 from collector.web.replies import JSON_TYPE, marked
 from collector.web.submission import Submission
+
+T = TypeVar("T")
 
 TRIED = "kotak_saran.tried"
 """Under this name a view finds in its request what came of storing it before, so as not to try twice."""
@@ -47,7 +51,35 @@ class Kept:
 
 
 def keep(desk: Desk, submission: Submission, *, language: str, mode: str, sender: str) -> Kept | Conflict:
-    """Store what was sent, within the allowance of its sender's network.
+    """Do what `keeping` says and wait for the disk.
+
+    Raises
+    ------
+    StorageUnavailableError, TooManyAtOnceError
+        Nothing was stored then.
+    """
+    return stored(desk, keeping(desk, submission, language=language, mode=mode, sender=sender))
+
+
+def stored(desk: Desk, steps: Generator[NewResponse, Stored | Conflict, T]) -> T:
+    """Store one after the other what `steps` yield, telling them what came of it; return what they return."""
+    try:
+        response = next(steps)
+        while True:
+            try:
+                (outcome,) = desk.store.append([response])
+            except Exception as failure:  # noqa: BLE001 - told to the steps, which raise what they can't answer
+                response = steps.throw(failure)
+            else:
+                response = steps.send(outcome)
+    except StopIteration as end:
+        return cast(T, end.value)
+
+
+def keeping(
+    desk: Desk, submission: Submission, *, language: str, mode: str, sender: str
+) -> Generator[NewResponse, Stored | Conflict, Kept | Conflict]:
+    """Yield what to store of a sent form, within the allowance of its sender's network; return what came of it.
 
     One that waited in a queue is never refused because its id is taken, but kept beside.
 
@@ -62,15 +94,15 @@ def keep(desk: Desk, submission: Submission, *, language: str, mode: str, sender
 
     Raises
     ------
-    StorageUnavailableError, TooManyAtOnceError
-        Nothing was stored then.
+    TooManyAtOnceError
+        Nothing was yielded then.
     """
     response = submission.response(desk, language, mode)
     network = desk.allowance.network(sender) if mode == "qr" else None
     desk.allowance.check(network)
-    (outcome,) = desk.store.append([response])
+    outcome = yield response
     if isinstance(outcome, Conflict) and response.offline:
-        (outcome,) = desk.store.append([replace(response, id=second_id(response))])
+        outcome = yield replace(response, id=second_id(response))
     if isinstance(outcome, Conflict):
         return outcome
     if outcome.is_new:

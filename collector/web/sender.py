@@ -1,7 +1,8 @@
 """The network address a request came from: known for the moment of the request, never stored, never logged."""
 
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address, ip_network
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 
@@ -30,4 +31,10 @@ def _is_in(address: str, networks: Sequence[str]) -> bool:
         parsed = ip_address(address)
     except ValueError:
         return False
-    return any(parsed in ip_network(network) for network in networks)
+    return any(parsed in network for network in _networks(tuple(networks)))
+
+
+@cache
+def _networks(named: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Read the networks of the settings once; reading one costs more than to look whether an address is in it."""
+    return tuple(ip_network(network) for network in named)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
 from waitress import wasyncore
@@ -17,7 +17,9 @@ from waitress.server import BaseWSGIServer, create_server
 
 from collector.errors import CollectorRefusedError
 from collector.ports import explain
+from collector.web.at_once import AtOnce, Channel
 from collector.web.desk import EXTENSION
+from collector.web.front import Front
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -29,29 +31,11 @@ LARGEST_HEAD = 16 * 1024
 LARGEST_RECEIVED = 1024 * 1024
 """Bytes taken in before waitress itself refuses; above our own limit, so that ours answers with a page."""
 
-MOST_IN_HAND = 1024 * 1024
-"""Bytes of an answer in the making from which on the listening thread helps to send it."""
-
 FINISH_SECONDS = 5.0
 """How long requests that have arrived are answered after the server was told to stop."""
 
 Channels = dict[int, Any]
 """Everything waitress listens to, by file descriptor."""
-
-
-class Channel(HTTPChannel):
-    """A connection whose answer is sent by the thread that made it, while the thread that listens stays out of it.
-
-    waitress lets both try. The listening thread then asks again and again whether the socket is writable, which it
-    is, and each time takes the interpreter's lock from the thread that is just about to go on: up to a hundred
-    rounds for a request, and twice the CPU.
-    """
-
-    def writable(self) -> bool:
-        """Tell whether there is something to send or to close that no thread is busy with."""
-        if self.requests and self.total_outbufs_len < MOST_IN_HAND and not self.will_close:
-            return False
-        return bool(super().writable())
 
 
 def open_server(
@@ -96,6 +80,8 @@ def serve(app: Flask, *, host: str, port: int, threads: int) -> None:
     """
     channels: Channels = {}
     server = open_server(app, host=host, port=port, threads=threads, channels=channels)
+    store = app.extensions[EXTENSION].store
+    at_once = AtOnce(server, cast(Front, app.wsgi_app), store)
     stopping: list[int] = []
 
     def stop(number: int) -> None:
@@ -106,11 +92,12 @@ def serve(app: Flask, *, host: str, port: int, threads: int) -> None:
         with _told_to_stop(stop):
             while not stopping:
                 wasyncore.loop(use_poll=True, map=channels, count=1)
-        _finish(server, channels)
+                at_once.go_on()
+        _finish(server, channels, at_once)
     finally:
         server.task_dispatcher.shutdown()
         server.close()
-        app.extensions[EXTENSION].store.close()
+        store.close()
 
 
 @contextmanager
@@ -131,13 +118,14 @@ def _told_to_stop(stop: Callable[[int], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _finish(server: BaseWSGIServer, channels: Channels) -> None:
+def _finish(server: BaseWSGIServer, channels: Channels, at_once: AtOnce) -> None:
     """Take no new connection, and answer the requests that have arrived."""
     wasyncore.dispatcher.close(server)  # its socket; not what wakes the loop, as server.close() does
     limit = monotonic() + FINISH_SECONDS
     wasyncore.loop(timeout=0, use_poll=True, map=channels, count=1)  # read what is there
     while monotonic() < limit and any(_is_busy(channel) for channel in channels.values()):
         wasyncore.loop(timeout=0.1, use_poll=True, map=channels, count=1)
+        at_once.go_on()
 
 
 def _is_busy(channel: object) -> bool:

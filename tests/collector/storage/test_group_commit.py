@@ -11,8 +11,9 @@ from factories import new_store, response, responses
 
 from collector.errors import CollectorRefusedError, StorageUnavailableError
 from collector.storage import SqliteStore, driver, open_store
+from collector.storage.entries import Entry
 from collector.storage.group_commit import GroupCommit
-from collector.storage.records import NOTHING_OPENED, Conflict, NewResponse, Opened, Stored
+from collector.storage.records import NOTHING_OPENED, Conflict, NewResponse, Opened, Outcomes, Stored
 
 
 class Gate:
@@ -23,12 +24,12 @@ class Gate:
         self.entered, self.opened = threading.Event(), threading.Event()
         self.groups: list[int] = []
 
-    def append(self, batch: Sequence[NewResponse], opened: Opened = NOTHING_OPENED) -> list[Stored | Conflict]:
-        """Wait at the gate, then append."""
+    def keep(self, entries: Sequence[Entry], opened: Opened = NOTHING_OPENED) -> Outcomes:
+        """Wait at the gate, then keep."""
         self.entered.set()
         assert self.opened.wait(30)
-        self.groups.append(len(batch))
-        return self.store.append(batch, opened)
+        self.groups.append(len(entries))
+        return self.store.keep(entries, opened)
 
     def __getattr__(self, name: str) -> object:
         """Leave the rest to the store."""

@@ -142,9 +142,9 @@ def test_form_survives_a_full_queue(
     app: Flask, citizen: Citizen, store: SqliteStore, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the disk stands still one answer is being written and one waits; the third gets its page at once."""
-    queue, writing, write = app.extensions[EXTENSION].store, Event(), store.append
+    queue, writing, write = app.extensions[EXTENSION].store, Event(), store.keep
     queue._most_waiting = 1
-    monkeypatch.setattr(store, "append", lambda *given: (writing.set(), write(*given))[1])
+    monkeypatch.setattr(store, "keep", lambda *given: (writing.set(), write(*given))[1])
     pages = [citizen.opens(ADDRESS) for _ in range(3)]
     replies: list[int] = []
 
