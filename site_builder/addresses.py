@@ -10,6 +10,7 @@ METHOD = "metode/"
 DATA = "data/"
 QUALITY = "mutu-data/"
 RECEIPTS = "tanda-terima/"
+FOLLOW_UP = "tindak-lanjut/"
 LIST_SCRIPT = f"{UNITS}daftar.js"
 RECEIPT_SCRIPT = f"{RECEIPTS}periksa.js"
 MISSING = "404.html"
@@ -84,6 +85,11 @@ def receipts_in_datasette(data_url: str) -> str:
 def signals_in_datasette(data_url: str) -> str:
     """Return the signals in Datasette; empty without a Datasette."""
     return f"{data_url}/open/signal" if data_url else ""
+
+
+def follow_ups_in_datasette(data_url: str) -> str:
+    """Return the promises in Datasette; empty without a Datasette."""
+    return f"{data_url}/open/follow_up" if data_url else ""
 
 
 def agency_json(code: str) -> str:

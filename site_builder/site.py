@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from site_builder.evaluations import Evaluations
+from site_builder.follow_ups import FollowUp, concerning
 from site_builder.inputs import release_time
 from site_builder.interface import Language
 from site_builder.interface.periods import period_words
@@ -15,6 +16,7 @@ from site_builder.ledger import LedgerDay, ListedReceipt
 from site_builder.monthly import Months
 from site_builder.names import Names, agency_texts, names_in
 from site_builder.open_data import read_quality, read_receipts
+from site_builder.open_data.follow_ups import read_follow_ups
 from site_builder.quality import Quality
 from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
 from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey, settled
@@ -75,6 +77,16 @@ class Site:
     def quality(self) -> Quality:
         """How the answers came in (PUB09)."""
         return read_quality(self.data)
+
+    @cached_property
+    def follow_ups(self) -> tuple[FollowUp, ...] | None:
+        """What units promised; None where the release is older than that register."""
+        return read_follow_ups(self.data.path)
+
+    @cached_property
+    def promises(self) -> Mapping[str, tuple[FollowUp, ...]]:
+        """What units promised or are responsible for, by agency."""
+        return concerning(self.follow_ups or ())
 
     @cached_property
     def active(self) -> tuple[Agency, ...]:

@@ -67,6 +67,7 @@ def showcase(path: Path, **meta: str) -> Path:
     for parent in ("kecamatan-a", "kecamatan-b"):
         db.agency(parent, f"Kecamatan {parent[-1].upper()}", kind="kecamatan")
         db.agency(f"pasir-putih-{parent[-1]}", "Pasir Putih", kind="kelurahan", parent=parent)
+    _promises(db)
     db.ledger(RECEIPTS, withdrawn=RECEIPTS[1:2])
     return db.save()
 
@@ -110,3 +111,13 @@ def _few_answers(db: OpenDb) -> None:
     db.hidden("turun", "2024-T2")
     db.agency("satu-unsur", "Dinas Satu Unsur")
     db.cell("satu-unsur", "2024-T3", 33, {**alike(3, 33), "biaya": None, "sarana": [0, 0, 0, 0]})
+
+
+def _promises(db: OpenDb) -> None:
+    """Add a promise of every stage."""
+    db.follow_up("kursi", "biasa", "2024-08-31", "berjalan", service="kecil-1", unsur="sarana", overdue=True)
+    db.follow_up("papan", "biasa", "2025-03-31", owner="kosong", period="2024-T3", said=PAYLOAD, action=PAYLOAD)
+    kept = {"done_on": "2024-05-15", "evidence": "https://kota.example/bukti?a=1&b=2"}
+    db.follow_up("antrean", "ganti", "2024-04-30", "selesai", unsur="waktu", **kept)
+    db.follow_up("tanpa-bukti", "ganti", "2024-04-30", "selesai", unsur="waktu", done_on="2024-04-20")
+    db.follow_up("parkir", "turun", "2024-02-28", "batal", retired=True)

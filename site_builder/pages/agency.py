@@ -6,6 +6,7 @@ from functools import partial
 from site_builder import addresses
 from site_builder.interface import Language
 from site_builder.interface.periods import period_text
+from site_builder.pages.promises import PromiseView, promise_view
 from site_builder.pages.quality import clarification_of
 from site_builder.pages.registry import Content, Link, Page, page
 from site_builder.pages.scores import ScoreRow, score_of
@@ -56,6 +57,7 @@ def _content(site: Site, language: Language, agency: Agency) -> Content:
         services_merged=bool(site.results.of(agency.code, MERGED)),
         services_caption=language("unit.services_caption", unit=name),
         children=_children(site, language, agency),
+        promises=_promises(site, language, agency),
         share=share_of(site, agency.code, language),
     )
     return unit_content(words, site, language, agency=agency.code, service=None)
@@ -99,6 +101,13 @@ def _services(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow,
 def _children(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow, ...]:
     rows = [unit_row(site, language, child) for child in site.children_of(agency.code)]
     return tuple(sorted(rows, key=lambda row: row.name.casefold()))
+
+
+def _promises(site: Site, language: Language, agency: Agency) -> tuple[PromiseView, ...] | None:
+    """Word the promises of an agency; None where the release does not hold any unit's."""
+    if site.follow_ups is None:
+        return None
+    return tuple(promise_view(site, one, language) for one in site.promises.get(agency.code, ()))
 
 
 def unit_row(site: Site, language: Language, agency: Agency) -> ScoreRow:

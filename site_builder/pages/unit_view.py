@@ -8,6 +8,7 @@ from site_builder.charts.spec import ChartSpec, ChartSubject
 from site_builder.evaluations import Evaluation, newest_settled
 from site_builder.interface import Language
 from site_builder.pages.headline import Fact, Headline, headline_of
+from site_builder.pages.promises import PromiseView
 from site_builder.pages.registry import Content, Link
 from site_builder.pages.scores import ScoreRow
 from site_builder.pages.share import Share
@@ -37,6 +38,8 @@ class UnitView:
         Lists on an agency's page; None leaves the list out, on a service's page.
     together
         The agency as a whole beside its services.
+    promises
+        What the agency promised or is responsible for; None leaves the list out.
     trainings
         What can be said of its trainings.
     share
@@ -58,6 +61,7 @@ class UnitView:
     services_caption: str
     together: str
     children: tuple[ScoreRow, ...]
+    promises: tuple[PromiseView, ...] | None
     trainings: tuple[TrainingView, ...]
     sources: Sources
     share: Share | None
@@ -79,6 +83,7 @@ class UnitWords:
     services_merged: bool = False
     services_caption: str = ""
     children: tuple[ScoreRow, ...] = ()
+    promises: tuple[PromiseView, ...] | None = None
     share: Share | None = None
 
 
@@ -104,6 +109,7 @@ def unit_content(words: UnitWords, site: Site, language: Language, *, agency: st
         services_caption=words.services_caption,
         together=language.data(newest.parts.sentence) if newest and newest.parts else "",
         children=words.children,
+        promises=words.promises,
         trainings=training_views(trainings, agency, language),
         sources=sources_of(agency, service, subject.results, words.title, site.meta, language),
         share=words.share,
