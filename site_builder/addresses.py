@@ -11,6 +11,7 @@ DATA = "data/"
 QUALITY = "mutu-data/"
 RECEIPTS = "tanda-terima/"
 FOLLOW_UP = "tindak-lanjut/"
+UNSUR = "unsur/"
 LIST_SCRIPT = f"{UNITS}daftar.js"
 RECEIPT_SCRIPT = f"{RECEIPTS}periksa.js"
 MISSING = "404.html"
@@ -70,6 +71,11 @@ def badge(code: str, ending: str) -> str:
 def service(code: str) -> str:
     """Return the page of a service inside a language."""
     return f"layanan/{code}/"
+
+
+def unsur(key: str) -> str:
+    """Return the page of an unsur over all agencies, inside a language."""
+    return f"{UNSUR}{key}/"
 
 
 def receipt_list(prefix: str) -> str:

@@ -66,6 +66,14 @@ class Comparisons:
         ]
         return aggregation(name, pooled, parts, self._data.meta.k, reveals_nothing=True) if pooled else None
 
+    def together(self, survey: SurveyInfo, period: Period) -> dict[str, Tally]:
+        """Add the published answers of all agencies, question by question; nothing for a single agency.
+
+        A question that an agency hides is left out there, so nothing hidden can be subtracted (PUB04).
+        """
+        cells = [cell for cell in self._cells[survey.id, period.id] if cell.n is not None]
+        return _added(cells) if len(cells) > 1 else {}
+
     def _compared(self, cells: list[Cell]) -> Comparison:
         peers = {
             cell.agency: peer_of(self._names((cell.agency, None)), found)

@@ -18,7 +18,7 @@ from site_builder.names import Names, agency_texts, names_in
 from site_builder.open_data import read_quality, read_receipts
 from site_builder.open_data.follow_ups import read_follow_ups
 from site_builder.quality import Quality
-from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
+from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo, SurveyQuestion
 from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey, settled
 from site_builder.trainings import Trainings
 from survey_definitions.model import Text
@@ -98,6 +98,15 @@ class Site:
         """The questionnaires about services, the newest rule first."""
         found = (survey for survey in self.data.surveys.values() if survey.subject == SERVICE_SUBJECT)
         return tuple(sorted(found, key=lambda survey: (survey.version, survey.id), reverse=True))
+
+    @cached_property
+    def unsur(self) -> Mapping[str, SurveyQuestion]:
+        """Every unsur a questionnaire about services asks for, as the newest of them words it, in list order."""
+        found: dict[str, SurveyQuestion] = {}
+        for survey in self.surveys:
+            for question in survey.scored:
+                found.setdefault(question.key, question)
+        return found
 
     def services_of(self, agency: str) -> tuple[Service, ...]:
         """Return the services of an agency, retired ones too."""

@@ -111,14 +111,19 @@ def _promises(site: Site, language: Language, agency: Agency) -> tuple[PromiseVi
 
 
 def unit_row(site: Site, language: Language, agency: Agency) -> ScoreRow:
-    """Return an agency as a row of a list, with the unit above it and whether it is retired."""
+    """Return an agency as a row of a list."""
+    return ScoreRow(
+        name=language.data(agency.name),
+        path=addresses.unit(agency.code),
+        details=unit_details(site, language, agency),
+        score=score_of(site.evaluations.of(agency.code), site.latest, language),
+    )
+
+
+def unit_details(site: Site, language: Language, agency: Agency) -> tuple[str, ...]:
+    """Say which unit an agency stands below, and whether it is retired."""
     above = site.data.agencies.get(agency.parent or "")
     details = [] if above is None else [language("units.below", parent=language.data(above.name))]
     if agency.retired:
         details.append(language("units.retired"))
-    return ScoreRow(
-        name=language.data(agency.name),
-        path=addresses.unit(agency.code),
-        details=tuple(details),
-        score=score_of(site.evaluations.of(agency.code), site.latest, language),
-    )
+    return tuple(details)

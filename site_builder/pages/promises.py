@@ -109,8 +109,7 @@ def _about(site: Site, promise: FollowUp, language: Language) -> list[str]:
 
 def _unsur(site: Site, key: str, language: Language) -> str:
     """Name an unsur as the newest questionnaire does; one of a questionnaire that is not released keeps its key."""
-    asked = (question for survey in site.surveys for question in survey.scored if question.key == key)
-    found = next(asked, None)
+    found = site.unsur.get(key)
     return key if found is None else language.data(found.name)
 
 

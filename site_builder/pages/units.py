@@ -1,6 +1,6 @@
 """The list of agencies: in groups, by name, never by score."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,10 +42,17 @@ def units_page(site: Site, language: Language) -> Iterator[Page]:
 
 def groups_of(site: Site, language: Language) -> tuple[Group, ...]:
     """Return the agencies by kind, in the order of the kinds, and by name."""
+    return grouped(site.data.agencies.values(), partial(unit_row, site, language), language)
+
+
+def grouped(agencies: Iterable[Agency], row: Callable[[Agency], ScoreRow], language: Language) -> tuple[Group, ...]:
+    """Return agencies by kind as rows, in the order of the kinds, and by name: never by what they score."""
+    members: dict[str, list[Agency]] = {}
+    for agency in agencies:
+        members.setdefault(_kind(agency), []).append(agency)
     groups = []
     for kind in KINDS:
-        members = [agency for agency in site.data.agencies.values() if _kind(agency) == kind]
-        rows = sorted((unit_row(site, language, agency) for agency in members), key=lambda row: row.name.casefold())
+        rows = sorted(map(row, members.get(kind, ())), key=lambda one: one.name.casefold())
         if rows:
             name = language.member("kind", kind, default=OTHER)
             caption = language("units.caption", kind=name)
