@@ -1,6 +1,6 @@
 """What can be said of every result beyond its number: made once, so that page, CSV and JSON cannot differ."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,6 +92,10 @@ class Evaluations:
         shown = (one.question.key for one in result.unsur if one.index is not None)
         found = {key: self.of_unsur((agency, service), result, key) for key in shown}
         return {key: interval for key, interval in found.items() if interval is not None}
+
+    def counts(self, agency: str, service: str | None, result: Result) -> Mapping[str, Mapping[int, int] | None]:
+        """Return how many gave which value in a result, question by question; None where one is hidden."""
+        return self._cells[place_of((agency, service), result)].counts
 
     def of_unsur(self, unit: UnitKey, result: Result, key: str) -> Interval | None:
         """Return the interval of one unsur of a result; it is computed once for every page and language."""

@@ -17,10 +17,12 @@ from site_builder.monthly import Months
 from site_builder.names import Names, agency_texts, names_in
 from site_builder.open_data import read_quality, read_receipts
 from site_builder.open_data.follow_ups import read_follow_ups
+from site_builder.open_data.voices import read_voices, tables_of_voices
 from site_builder.quality import Quality
 from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo, SurveyQuestion
 from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey, settled
 from site_builder.trainings import Trainings
+from site_builder.voices import Voices
 from survey_definitions.model import Text
 
 Record = TypeVar("Record")
@@ -87,6 +89,21 @@ class Site:
     def promises(self) -> Mapping[str, tuple[FollowUp, ...]]:
         """What units promised or are responsible for, by agency."""
         return concerning(self.follow_ups or ())
+
+    def voices(self, agency: str, period: str) -> Voices:
+        """Return who answered an agency in a period, and what comments about it say."""
+        if not self._voices:
+            return Voices()
+        return read_voices(self.data.path, self._voices, agency, period)
+
+    @cached_property
+    def has_comments(self) -> bool:
+        """Whether the release holds what comments are about, for any agency."""
+        return "theme" in self._voices
+
+    @cached_property
+    def _voices(self) -> frozenset[str]:
+        return tables_of_voices(self.data.path)
 
     @cached_property
     def active(self) -> tuple[Agency, ...]:

@@ -68,6 +68,7 @@ def showcase(path: Path, **meta: str) -> Path:
         db.agency(parent, f"Kecamatan {parent[-1].upper()}", kind="kecamatan")
         db.agency(f"pasir-putih-{parent[-1]}", "Pasir Putih", kind="kelurahan", parent=parent)
     _promises(db)
+    _voices(db)
     db.ledger(RECEIPTS, withdrawn=RECEIPTS[1:2])
     return db.save()
 
@@ -121,3 +122,18 @@ def _promises(db: OpenDb) -> None:
     db.follow_up("antrean", "ganti", "2024-04-30", "selesai", unsur="waktu", **kept)
     db.follow_up("tanpa-bukti", "ganti", "2024-04-30", "selesai", unsur="waktu", done_on="2024-04-20")
     db.follow_up("parkir", "turun", "2024-02-28", "batal", retired=True)
+
+
+def _voices(db: OpenDb) -> None:
+    """Add comments that may be told and some that may not, the steps to an answer, and who answered."""
+    db.comments("biasa", "2024-T1", {("waktu", "lambat"): 40})
+    told = {("waktu", "lambat"): 12, ("waktu", "cepat"): None, ("perilaku", "ramah"): 31}
+    db.comments("biasa", "2024-T3", told, [PAYLOAD])
+    db.comments("ganti", "2024-T3", {("waktu", "lambat"): None})
+    db.profile("biasa", "2024-T3", "jenis_kelamin", {None: 38, "L": None, "P": None})
+    db.profile("biasa", "2024-T3", "usia", {None: 30, "<20": 5, "20-29": 20, "60+": 5})
+    db.profile("biasa", "2024-T3", "pekerjaan", {None: None})
+    steps = ("biasa", None, "2024-T3", 812, None, 130, '{"open": 25, "poster": 15}', None)
+    db.execute("INSERT INTO denominator VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *steps)
+    hidden = ("ganti", None, "2024-T3", None, None, None, '{"token": 32}', "PUB02")
+    db.execute("INSERT INTO denominator VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *hidden)
