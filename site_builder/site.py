@@ -27,6 +27,8 @@ from survey_definitions.model import Text
 
 Record = TypeVar("Record")
 
+MOST_LISTED = 200  # of agencies on one page beside the list of units, which then stays below 30 KB gzip
+
 # Stands where the id of the release belongs; the builder writes the id in, so that a page whose numbers stay need
 # not be made again for each release. No text of an open file holds its characters.
 RELEASE = "\x91rilis\x91"
@@ -109,6 +111,13 @@ class Site:
     def active(self) -> tuple[Agency, ...]:
         """The agencies that are not retired."""
         return tuple(agency for agency in self.data.agencies.values() if not agency.retired)
+
+    @cached_property
+    def listed(self) -> tuple[Agency, ...]:
+        """The agencies one page lists: all; of very many those below no other; of still too many none."""
+        everyone = tuple(self.data.agencies.values())
+        highest = tuple(agency for agency in everyone if agency.parent is None)
+        return next((some for some in (everyone, highest) if len(some) <= MOST_LISTED), ())
 
     @cached_property
     def surveys(self) -> tuple[SurveyInfo, ...]:

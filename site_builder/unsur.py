@@ -10,8 +10,6 @@ from site_builder.records import Agency, SurveyQuestion
 from site_builder.results import Result, UnsurResult
 from site_builder.site import Site
 
-MOST_LISTED = 200  # of agencies on one page, which then stays below 30 KB gzip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -45,19 +43,6 @@ class UnsurOverAll:
         found = [one for questions in computed for one in questions if one.key == key and one.index is not None]
         return max(found, key=lambda one: one.n, default=None)
 
-    @cached_property
-    def listed(self) -> tuple[Agency, ...]:
-        """The agencies a page lists: all; of very many those that no other stands above; of still too many none."""
-        for agencies in (tuple(self._site.data.agencies.values()), self._highest):
-            if len(agencies) <= MOST_LISTED:
-                return agencies
-        return ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every agency is listed."""
-        return len(self.listed) == len(self._site.data.agencies)
-
     def asked(self, agency: Agency) -> Asked:
         """Return the newest number of an agency whose period has ended."""
         evaluations = self._site.evaluations.of(agency.code)
@@ -68,7 +53,3 @@ class UnsurOverAll:
         shown = found is not None and found.index is not None
         interval = self._site.evaluations.of_unsur((agency.code, None), result, key) if shown else None
         return Asked(agency=agency, result=result, unsur=found, interval=interval)
-
-    @property
-    def _highest(self) -> tuple[Agency, ...]:
-        return tuple(agency for agency in self._site.data.agencies.values() if agency.parent is None)

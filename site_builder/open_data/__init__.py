@@ -177,6 +177,7 @@ def _surveys(database: sqlite3.Connection) -> Iterator[SurveyInfo]:
         questions = tuple(_questions(database, row["survey"]))
         yield SurveyInfo(
             id=row["survey"],
+            family=row["family"],
             version=row["version"],
             subject=row["subject"],
             title=_text(row, "title"),

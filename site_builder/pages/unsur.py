@@ -71,7 +71,7 @@ def _average_row(one: UnsurOverAll, language: Language) -> ScoreRow:
 
 def _content(site: Site, language: Language, question: SurveyQuestion) -> Content:
     one, name = UnsurOverAll(site, question), language.data(question.name)
-    asked = {agency.code: one.asked(agency) for agency in one.listed}
+    asked = {agency.code: one.asked(agency) for agency in site.listed}
     average = None if one.average is None or one.average.index is None else float(one.average.index)
     table = _table(site, name, tuple(asked.values()), language)
     return Content(
@@ -82,8 +82,8 @@ def _content(site: Site, language: Language, question: SurveyQuestion) -> Conten
             sentence=_sentence(site, one, name, language),
             definition=language.data(question.definition),
             question=language.data(question.text),
-            groups=grouped(one.listed, lambda agency: _row(site, asked[agency.code], average, language), language),
-            omitted=_omitted(one, language),
+            groups=grouped(site.listed, lambda agency: _row(site, asked[agency.code], average, language), language),
+            omitted=omitted_of(site, language),
             csv=CSV,
         ),
         charts=(table,),
@@ -102,10 +102,11 @@ def _sentence(site: Site, one: UnsurOverAll, name: str, language: Language) -> s
     )
 
 
-def _omitted(one: UnsurOverAll, language: Language) -> str:
-    if one.is_whole:
+def omitted_of(site: Site, language: Language) -> str:
+    """Say which units a page does not list; empty where it lists all."""
+    if len(site.listed) == len(site.data.agencies):
         return ""
-    return language("unsur.only_highest") if one.listed else language("unsur.too_many")
+    return language("unsur.only_highest") if site.listed else language("unsur.too_many")
 
 
 def _row(site: Site, asked: Asked, average: float | None, language: Language) -> ScoreRow:

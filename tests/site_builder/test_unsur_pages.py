@@ -9,9 +9,11 @@ import pytest
 from open_db import OpenDb, alike
 from showcase import PAYLOAD, BuiltSite
 
-from site_builder import unsur
+from site_builder import site as sites
 from site_builder.errors import SiteRefusedError
+from site_builder.interface import load_languages
 from site_builder.open_data import read_open_data
+from site_builder.pages.unsur import omitted_of
 from site_builder.site import Site
 from site_builder.unsur import UnsurOverAll
 
@@ -90,13 +92,17 @@ def test_very_many_agencies_are_not_put_on_one_page(tmp_path: Path, monkeypatch:
     for number in range(2):
         db.agency(f"k{number}")
         db.agency(f"d{number}", parent=f"k{number}")
-    made = Site(read_open_data(db.save()))
+    data = read_open_data(db.save())
     found = []
     for most in (4, 3, 1):
-        monkeypatch.setattr(unsur, "MOST_LISTED", most)
-        one = UnsurOverAll(made, made.unsur["waktu"])
-        found.append(([agency.code for agency in one.listed], one.is_whole))
-    assert found == [(["d0", "d1", "k0", "k1"], True), (["k0", "k1"], False), ([], False)]
+        monkeypatch.setattr(sites, "MOST_LISTED", most)
+        region = Site(data)
+        found.append(([agency.code for agency in region.listed], omitted_of(region, load_languages()[0])[:29]))
+    assert found == [
+        (["d0", "d1", "k0", "k1"], ""),
+        (["k0", "k1"], "Unit di wilayah ini sangat ba"),
+        ([], "Unit di wilayah ini terlalu b"),
+    ]
 
 
 def test_key_that_is_no_key_is_refused(tmp_path: Path) -> None:
