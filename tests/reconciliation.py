@@ -122,6 +122,8 @@ class Reconciled:
         """Compare the list of units, the badge, the card, the pages of unsur and completeness."""
         index = newest.index.replace(".", ",")
         assert index in self._listed[agency], agency
+        row = self._table[agency]
+        assert (row["survey"], row["period"], row["n"], row["index"]) == newest.entry, agency
         badge = json.loads(self._text(f"unit/{agency}/lencana.json"))
         for text in (badge["message"], self._text(f"unit/{agency}/kartu.html")):
             assert index in text, agency
@@ -139,6 +141,10 @@ class Reconciled:
             r'<tr><th scope="row"><a href="([^"/]*)/">(.*?)</tr>', self._text("unit/index.html"), re.DOTALL
         )
         return dict(rows)
+
+    @cached_property
+    def _table(self) -> dict[str, dict[str, str]]:
+        return {row["agency"]: row for row in self._csv("unit/unit.csv")}
 
     @cached_property
     def _unsur(self) -> dict[str, dict[str, dict[str, str]]]:

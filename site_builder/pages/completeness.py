@@ -1,12 +1,13 @@
 """Who reported which period, where there are gaps, and which units are no longer active."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from site_builder import addresses
 from site_builder.charts.entries import n_entry
-from site_builder.charts.spec import ChartSpec, Column, Entry, Row, RowGroup, plain
+from site_builder.charts.spec import ChartSpec, Column, Entry, Row, plain
+from site_builder.charts.table import table_of
 from site_builder.completeness import Completeness, Reported
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text
@@ -106,35 +107,12 @@ def _cell(one: Reported, period: Period, language: Language) -> Entry:
     return Entry(text=word, value="", muted=True)
 
 
-def _table(site: Site, whole: Completeness, reported: list[Reported], language: Language) -> ChartSpec:
+def _table(site: Site, whole: Completeness, reported: Iterable[Reported], language: Language) -> ChartSpec:
     """Return every agency and period as CSV."""
-    return ChartSpec(
-        kind="completeness",
-        file=CSV,
-        heading="",
-        note="",
-        title=language("completeness.title"),
-        description="",
-        width=0,
-        height=0,
-        frame=(),
-        marks=(),
-        columns=(
-            Column(key="agency"),
-            Column(key="name"),
-            Column(key="retired", numeric=True),
-            Column(key="period"),
-            Column(key="status"),
-            Column(key="n", numeric=True),
-        ),
-        groups=(
-            RowGroup(
-                heading="",
-                rows=tuple(_csv_row(one, period, language) for one in reported for period in whole.periods),
-            ),
-        ),
-        simulated=language("site.simulated") if site.meta.simulated else "",
-    )
+    keys = {"agency": False, "name": False, "retired": True, "period": False, "status": False, "n": True}
+    columns = tuple(Column(key=key, numeric=numeric) for key, numeric in keys.items())
+    rows = (_csv_row(one, period, language) for one in reported for period in whole.periods)
+    return table_of(CSV, columns, rows, language("site.simulated") if site.meta.simulated else "")
 
 
 def _csv_row(one: Reported, period: Period, language: Language) -> Row:

@@ -1,13 +1,14 @@
 """One unsur over all agencies: beside each other in groups and by name, never as a ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from site_builder import addresses
 from site_builder.charts.entries import INTERVAL_COLUMNS, index_entry, interval_entries, interval_text, n_entry
 from site_builder.charts.interval_dot import interval_dot
-from site_builder.charts.spec import ChartSpec, Column, Row, RowGroup, plain
+from site_builder.charts.spec import ChartSpec, Column, Row, plain
+from site_builder.charts.table import table_of
 from site_builder.indicators.status import Status
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text, decimal_text
@@ -73,7 +74,6 @@ def _content(site: Site, language: Language, question: SurveyQuestion) -> Conten
     one, name = UnsurOverAll(site, question), language.data(question.name)
     asked = {agency.code: one.asked(agency) for agency in site.listed}
     average = None if one.average is None or one.average.index is None else float(one.average.index)
-    table = _table(site, name, tuple(asked.values()), language)
     return Content(
         template="unsur.html",
         title=language("unsur.title", unsur=name),
@@ -86,7 +86,7 @@ def _content(site: Site, language: Language, question: SurveyQuestion) -> Conten
             omitted=omitted_of(site, language),
             csv=CSV,
         ),
-        charts=(table,),
+        charts=(_table(site, asked.values(), language),),
     )
 
 
@@ -151,32 +151,13 @@ def _missing(result: Result, unsur: UnsurResult | None, language: Language) -> s
     return index_entry(None, unsur.n, language).text
 
 
-def _table(site: Site, name: str, asked: tuple[Asked, ...], language: Language) -> ChartSpec:
+def _table(site: Site, asked: Iterable[Asked], language: Language) -> ChartSpec:
     """Return the list as CSV."""
-    keys = ("agency", "name", "survey", "period", "status")
-    return ChartSpec(
-        kind="units",
-        file=CSV,
-        heading="",
-        note="",
-        title=name,
-        description="",
-        width=0,
-        height=0,
-        frame=(),
-        marks=(),
-        columns=(
-            *map(_column, keys),
-            *(Column(key=key, numeric=True) for key in ("n", "index")),
-            *INTERVAL_COLUMNS,
-        ),
-        groups=(RowGroup(heading="", rows=tuple(_csv_row(one, language) for one in asked)),),
-        simulated=language("site.simulated") if site.meta.simulated else "",
-    )
-
-
-def _column(key: str) -> Column:
-    return Column(key=key)
+    texts = (Column(key=key) for key in ("agency", "name", "survey", "period", "status"))
+    numbers = (Column(key=key, numeric=True) for key in ("n", "index"))
+    rows = (_csv_row(one, language) for one in asked)
+    simulated = language("site.simulated") if site.meta.simulated else ""
+    return table_of(CSV, (*texts, *numbers, *INTERVAL_COLUMNS), rows, simulated)
 
 
 def _csv_row(one: Asked, language: Language) -> Row:
