@@ -2,7 +2,7 @@
 # Every path is relative, so the folder may have any name, spaces included.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint check requirements clean force
+.PHONY: help demo test axe bench lint check requirements clean force
 
 PYTHON ?= python3
 ARGS ?=
@@ -18,6 +18,9 @@ demo: $(SET_UP) ## fill a demo city with simulated answers and show form, data a
 
 test: $(SET_UP) ## run the tests (the slow ones: make test ARGS="-m slow")
 	@$(RUN) pytest -m "not slow" $(ARGS)
+
+axe: $(SET_UP) ## look at one page of each kind with axe-core and write what the accessibility page says
+	@.venv/bin/python tests/site_axe.py
 
 BENCH_SECONDS := 300
 

@@ -10,6 +10,14 @@ METHOD = "metode/"
 DATA = "data/"
 QUALITY = "mutu-data/"
 RECEIPTS = "tanda-terima/"
+FOLLOW_UP = "tindak-lanjut/"
+UNSUR = "unsur/"
+COMPLETENESS = "kelengkapan/"
+QUESTIONNAIRES = "kuesioner/"
+PRIVACY = "privasi/"
+ACCESSIBILITY = "aksesibilitas/"
+GLOSSARY = "istilah/"
+ABOUT = "tentang/"
 LIST_SCRIPT = f"{UNITS}daftar.js"
 RECEIPT_SCRIPT = f"{RECEIPTS}periksa.js"
 MISSING = "404.html"
@@ -71,6 +79,11 @@ def service(code: str) -> str:
     return f"layanan/{code}/"
 
 
+def unsur(key: str) -> str:
+    """Return the page of an unsur over all agencies, inside a language."""
+    return f"{UNSUR}{key}/"
+
+
 def receipt_list(prefix: str) -> str:
     """Return the part of the ledger whose receipt hashes begin with `prefix`."""
     return f"{RECEIPTS}{prefix}.txt"
@@ -84,6 +97,11 @@ def receipts_in_datasette(data_url: str) -> str:
 def signals_in_datasette(data_url: str) -> str:
     """Return the signals in Datasette; empty without a Datasette."""
     return f"{data_url}/open/signal" if data_url else ""
+
+
+def follow_ups_in_datasette(data_url: str) -> str:
+    """Return the promises in Datasette; empty without a Datasette."""
+    return f"{data_url}/open/follow_up" if data_url else ""
 
 
 def agency_json(code: str) -> str:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from site_builder.estimates import Estimates, tallies_of
 from site_builder.indicators.aggregation import AggregateFinding, Part, aggregation, pooled_over
 from site_builder.indicators.funnel import FunnelFinding, FunnelPoint, funnel
-from site_builder.indicators.ikm import Tally
+from site_builder.indicators.ikm import Tally, index_of
 from site_builder.indicators.peers import peer_of
 from site_builder.indicators.status import FEWEST_FOR_A_LETTER, Status
 from site_builder.records import Cell, OpenData, Period, ServedKey, SurveyInfo
@@ -35,6 +36,7 @@ class Comparisons:
             if cell.service is None and data.surveys[cell.survey].subject == SERVICE_SUBJECT:
                 self._cells[cell.survey, cell.period].append(cell)
         self._made: dict[tuple[str, str], Comparison] = {}
+        self._averages: dict[tuple[str, str], Mapping[str, Decimal]] = {}
 
     def of(self, survey: SurveyInfo, period: Period) -> Comparison:
         """Compare the agencies that have 30 and more answers."""
@@ -65,6 +67,23 @@ class Comparisons:
             for cell, found in both
         ]
         return aggregation(name, pooled, parts, self._data.meta.k, reveals_nothing=True) if pooled else None
+
+    def together(self, survey: SurveyInfo, period: Period) -> dict[str, Tally]:
+        """Add the published answers of all agencies, question by question; nothing for a single agency.
+
+        A question that an agency hides is left out there, so nothing hidden can be subtracted (PUB04).
+        """
+        cells = [cell for cell in self._cells[survey.id, period.id] if cell.n is not None]
+        return _added(cells) if len(cells) > 1 else {}
+
+    def averages(self, survey: SurveyInfo, period: Period) -> Mapping[str, Decimal]:
+        """Return the average of the region for each unsur that has one."""
+        key = (survey.id, period.id)
+        if key not in self._averages:
+            tallies = self.together(survey, period)
+            questions = index_of(tallies, survey.index).questions if tallies else ()
+            self._averages[key] = {one.key: one.index for one in questions if one.index is not None}
+        return self._averages[key]
 
     def _compared(self, cells: list[Cell]) -> Comparison:
         peers = {

@@ -1,6 +1,6 @@
 """What can be said of every result beyond its number: made once, so that page, CSV and JSON cannot differ."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +74,7 @@ class Evaluations:
         self._names = names
         self._since = since
         self._made: dict[UnitKey, tuple[Evaluation, ...]] = {}
+        self._unsur: dict[tuple[CellPlace, str], Interval | None] = {}
 
     def of(self, agency: str, service: str | None = None) -> tuple[Evaluation, ...]:
         """Return the evaluations of an agency as a whole, or of one of its services, as its results are ordered."""
@@ -88,13 +89,21 @@ class Evaluations:
         """Return the interval of each unsur of a result that is shown; a page needs it for its newest only."""
         if result is None:
             return {}
-        cell = self._cells[place_of((agency, service), result)]
-        found = {
-            one.question.key: self.estimates.of_question(cell, one.question.key)
-            for one in result.unsur
-            if one.index is not None
-        }
-        return {key: interval_of(estimate) for key, estimate in found.items() if estimate is not None}
+        shown = (one.question.key for one in result.unsur if one.index is not None)
+        found = {key: self.of_unsur((agency, service), result, key) for key in shown}
+        return {key: interval for key, interval in found.items() if interval is not None}
+
+    def counts(self, agency: str, service: str | None, result: Result) -> Mapping[str, Mapping[int, int] | None]:
+        """Return how many gave which value in a result, question by question; None where one is hidden."""
+        return self._cells[place_of((agency, service), result)].counts
+
+    def of_unsur(self, unit: UnitKey, result: Result, key: str) -> Interval | None:
+        """Return the interval of one unsur of a result; it is computed once for every page and language."""
+        place = place_of(unit, result)
+        if (place, key) not in self._unsur:
+            estimate = self.estimates.of_question(self._cells[place], key)
+            self._unsur[place, key] = None if estimate is None else interval_of(estimate)
+        return self._unsur[place, key]
 
     def _evaluation(self, unit: UnitKey, result: Result, earlier: Sequence[Result]) -> Evaluation:
         cell = self._cells[place_of(unit, result)]

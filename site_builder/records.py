@@ -67,6 +67,7 @@ class SurveyInfo:
     """One questionnaire in one version; the weights of `index` stand in list order (SKM02)."""
 
     id: str
+    family: str
     version: int
     subject: str
     title: Text

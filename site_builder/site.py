@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from site_builder.evaluations import Evaluations
+from site_builder.follow_ups import FollowUp, concerning
 from site_builder.inputs import release_time
 from site_builder.interface import Language
 from site_builder.interface.periods import period_words
@@ -15,13 +16,18 @@ from site_builder.ledger import LedgerDay, ListedReceipt
 from site_builder.monthly import Months
 from site_builder.names import Names, agency_texts, names_in
 from site_builder.open_data import read_quality, read_receipts
+from site_builder.open_data.follow_ups import read_follow_ups
+from site_builder.open_data.voices import read_voices, tables_of_voices
 from site_builder.quality import Quality
-from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo
+from site_builder.records import Agency, Meta, OpenData, Period, Service, SurveyInfo, SurveyQuestion
 from site_builder.results import SERVICE_SUBJECT, Result, Results, UnitKey, settled
 from site_builder.trainings import Trainings
+from site_builder.voices import Voices
 from survey_definitions.model import Text
 
 Record = TypeVar("Record")
+
+MOST_LISTED = 200  # of agencies on one page beside the list of units, which then stays below 30 KB gzip
 
 # Stands where the id of the release belongs; the builder writes the id in, so that a page whose numbers stay need
 # not be made again for each release. No text of an open file holds its characters.
@@ -77,15 +83,56 @@ class Site:
         return read_quality(self.data)
 
     @cached_property
+    def follow_ups(self) -> tuple[FollowUp, ...] | None:
+        """What units promised; None where the release is older than that register."""
+        return read_follow_ups(self.data.path)
+
+    @cached_property
+    def promises(self) -> Mapping[str, tuple[FollowUp, ...]]:
+        """What units promised or are responsible for, by agency."""
+        return concerning(self.follow_ups or ())
+
+    def voices(self, agency: str, period: str) -> Voices:
+        """Return who answered an agency in a period, and what comments about it say."""
+        if not self._voices:
+            return Voices()
+        return read_voices(self.data.path, self._voices, agency, period)
+
+    @cached_property
+    def has_comments(self) -> bool:
+        """Whether the release holds what comments are about, for any agency."""
+        return "theme" in self._voices
+
+    @cached_property
+    def _voices(self) -> frozenset[str]:
+        return tables_of_voices(self.data.path)
+
+    @cached_property
     def active(self) -> tuple[Agency, ...]:
         """The agencies that are not retired."""
         return tuple(agency for agency in self.data.agencies.values() if not agency.retired)
+
+    @cached_property
+    def listed(self) -> tuple[Agency, ...]:
+        """The agencies one page lists: all; of very many those below no other; of still too many none."""
+        everyone = tuple(self.data.agencies.values())
+        highest = tuple(agency for agency in everyone if agency.parent is None)
+        return next((some for some in (everyone, highest) if len(some) <= MOST_LISTED), ())
 
     @cached_property
     def surveys(self) -> tuple[SurveyInfo, ...]:
         """The questionnaires about services, the newest rule first."""
         found = (survey for survey in self.data.surveys.values() if survey.subject == SERVICE_SUBJECT)
         return tuple(sorted(found, key=lambda survey: (survey.version, survey.id), reverse=True))
+
+    @cached_property
+    def unsur(self) -> Mapping[str, SurveyQuestion]:
+        """Every unsur a questionnaire about services asks for, as the newest of them words it, in list order."""
+        found: dict[str, SurveyQuestion] = {}
+        for survey in self.surveys:
+            for question in survey.scored:
+                found.setdefault(question.key, question)
+        return found
 
     def services_of(self, agency: str) -> tuple[Service, ...]:
         """Return the services of an agency, retired ones too."""

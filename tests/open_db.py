@@ -71,6 +71,20 @@ CREATE TABLE nomination (training TEXT, agency TEXT, nominated_on TEXT, reason T
 CREATE TABLE event (agency TEXT, happened_on TEXT) STRICT;
 """  # fmt: skip
 
+FOLLOW_UP_DDL = """
+CREATE TABLE IF NOT EXISTS follow_up (code TEXT PRIMARY KEY, agency TEXT, service TEXT, period TEXT, unsur TEXT,
+  said_id TEXT, said_en TEXT, action_id TEXT, action_en TEXT, owner TEXT, due TEXT, status TEXT, done_on TEXT,
+  evidence TEXT, retired INTEGER, overdue INTEGER) STRICT;
+"""
+
+VOICES_DDL = """
+CREATE TABLE IF NOT EXISTS theme (agency TEXT, period TEXT, question TEXT, theme TEXT, n INTEGER,
+  rule TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS quote (agency TEXT, period TEXT, text TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS profile (agency TEXT, period TEXT, attribute TEXT, value TEXT, n INTEGER,
+  rule TEXT) STRICT;
+"""
+
 Counts = Sequence[int]
 
 
@@ -209,6 +223,34 @@ class OpenDb:
             self._insert("nomination", *row)
         for row in events:
             self._insert("event", *row)
+
+    def follow_up(self, code: str, agency: str, due: str, status: str = "rencana", **more: Any) -> None:
+        """Add a promise; `more` may name any other column of the register."""
+        self._db.executescript(FOLLOW_UP_DDL)
+        said = more.get("said", f"Kata warga {code}")
+        action = more.get("action", f"Janji {code}")
+        self._insert(
+            "follow_up", code, agency, more.get("service"), more.get("period"), more.get("unsur"),
+            said, more.get("said_en", said), action, more.get("action_en", action), more.get("owner", agency),
+            due, status, more.get("done_on"), more.get("evidence"), int(more.get("retired", False)),
+            int(more.get("overdue", False)),
+        )  # fmt: skip
+
+    def comments(
+        self, agency: str, period: str, themes: Mapping[tuple[str, str], int | None], quotes: Sequence[str] = ()
+    ) -> None:
+        """Add what comments are about: how many by unsur and theme, None where hidden, and approved quotes."""
+        self._db.executescript(VOICES_DDL)
+        for (question, theme), n in themes.items():
+            self._insert("theme", agency, period, question, theme, n, "PUB05" if n is None else None)
+        for text in quotes:
+            self._insert("quote", agency, period, text)
+
+    def profile(self, agency: str, period: str, attribute: str, counts: Mapping[str | None, int | None]) -> None:
+        """Add a characteristic of respondents: the total under None, hidden numbers None."""
+        self._db.executescript(VOICES_DDL)
+        for value, n in counts.items():
+            self._insert("profile", agency, period, attribute, value, n, "PUB03" if n is None else None)
 
     def ledger(self, receipts: Sequence[str], withdrawn: Collection[str] = ()) -> None:
         """List answers by their receipts, in this order, under one head for 2 September 2024."""

@@ -67,6 +67,8 @@ def showcase(path: Path, **meta: str) -> Path:
     for parent in ("kecamatan-a", "kecamatan-b"):
         db.agency(parent, f"Kecamatan {parent[-1].upper()}", kind="kecamatan")
         db.agency(f"pasir-putih-{parent[-1]}", "Pasir Putih", kind="kelurahan", parent=parent)
+    _promises(db)
+    _voices(db)
     db.ledger(RECEIPTS, withdrawn=RECEIPTS[1:2])
     return db.save()
 
@@ -110,3 +112,28 @@ def _few_answers(db: OpenDb) -> None:
     db.hidden("turun", "2024-T2")
     db.agency("satu-unsur", "Dinas Satu Unsur")
     db.cell("satu-unsur", "2024-T3", 33, {**alike(3, 33), "biaya": None, "sarana": [0, 0, 0, 0]})
+
+
+def _promises(db: OpenDb) -> None:
+    """Add a promise of every stage."""
+    db.follow_up("kursi", "biasa", "2024-08-31", "berjalan", service="kecil-1", unsur="sarana", overdue=True)
+    db.follow_up("papan", "biasa", "2025-03-31", owner="kosong", period="2024-T3", said=PAYLOAD, action=PAYLOAD)
+    kept = {"done_on": "2024-05-15", "evidence": "https://kota.example/bukti?a=1&b=2"}
+    db.follow_up("antrean", "ganti", "2024-04-30", "selesai", unsur="waktu", **kept)
+    db.follow_up("tanpa-bukti", "ganti", "2024-04-30", "selesai", unsur="waktu", done_on="2024-04-20")
+    db.follow_up("parkir", "turun", "2024-02-28", "batal", retired=True)
+
+
+def _voices(db: OpenDb) -> None:
+    """Add comments that may be told and some that may not, the steps to an answer, and who answered."""
+    db.comments("biasa", "2024-T1", {("waktu", "lambat"): 40})
+    told = {("waktu", "lambat"): 12, ("waktu", "cepat"): None, ("perilaku", "ramah"): 31}
+    db.comments("biasa", "2024-T3", told, [PAYLOAD])
+    db.comments("ganti", "2024-T3", {("waktu", "lambat"): None})
+    db.profile("biasa", "2024-T3", "jenis_kelamin", {None: 38, "L": None, "P": None})
+    db.profile("biasa", "2024-T3", "usia", {None: 30, "<20": 5, "20-29": 20, "60+": 5})
+    db.profile("biasa", "2024-T3", "pekerjaan", {None: None})
+    steps = ("biasa", None, "2024-T3", 812, None, 130, '{"open": 25, "poster": 15}', None)
+    db.execute("INSERT INTO denominator VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *steps)
+    hidden = ("ganti", None, "2024-T3", None, None, None, '{"token": 32}', "PUB02")
+    db.execute("INSERT INTO denominator VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *hidden)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from html import escape
 
 from site_builder.charts.marks import Mark
@@ -26,6 +27,10 @@ class ChartSubject:
     ----------
     unsur
         The interval of each unsur of the newest result that may be seen.
+    averages
+        The average of the region for each unsur, in the same period and with the same questionnaire.
+    counts
+        How many gave which value in the same result; None where a question is hidden.
     monthly
         Its months, or None.
     trained
@@ -37,6 +42,8 @@ class ChartSubject:
     name: str
     evaluations: tuple[Evaluation, ...]
     unsur: Mapping[str, Interval] = field(default_factory=dict)
+    averages: Mapping[str, Decimal] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[int, int] | None] = field(default_factory=dict)
     monthly: Monthly | None = None
     trained: tuple[date, ...] = ()
     simulated: str = ""

@@ -1,6 +1,11 @@
-"""The unsur of the newest result that may be seen: one line each, in list order, over the grade bands (SKM02)."""
+"""The unsur of the newest result that may be seen: one line each over the grade bands.
 
-from collections.abc import Mapping
+The picture stands in the order of their values, the highest first, with the average of the region as a tick; the
+table and the CSV keep the list order of the regulation (SKM02).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
 
 from site_builder.charts.bands import Axis, bands_of
 from site_builder.charts.entries import (
@@ -14,7 +19,6 @@ from site_builder.charts.entries import (
 from site_builder.charts.marks import Bar, Dot, Label, Line, Mark
 from site_builder.charts.registry import chart
 from site_builder.charts.spec import ChartSpec, ChartSubject, Column, Entry, Row, RowGroup, plain
-from site_builder.indicators.finding import Interval
 from site_builder.interface import Language
 from site_builder.interface.numbers import decimal_text, mean_decimal, mean_text
 from site_builder.interface.periods import period_text
@@ -47,7 +51,7 @@ def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
         width=WIDTH,
         height=TOP + ROW * len(result.unsur) + FOOT,
         frame=tuple(_frame(result, language)),
-        marks=tuple(_marks(result, subject.unsur, language)),
+        marks=tuple(_marks(result, subject, language)),
         caption=language("chart_unsur.caption", period=period),
         columns=_columns(result, language),
         groups=(RowGroup(heading="", rows=tuple(_row(result, one, subject, language) for one in result.unsur)),),
@@ -56,12 +60,16 @@ def unsur(subject: ChartSubject, language: Language) -> ChartSpec | None:
 
 
 def _note(result: Result, subject: ChartSubject, language: Language) -> str:
-    text = language("chart_unsur.text", low=result.survey.limits[0])
-    return f"{text} {language('chart_unsur.text_interval')}" if subject.unsur else text
+    told = [language("chart_unsur.text", low=result.survey.limits[0])]
+    if subject.unsur:
+        told.append(language("chart_unsur.text_interval"))
+    if subject.averages:
+        told.append(language("chart_unsur.text_average"))
+    return " ".join(told)
 
 
 def _frame(result: Result, language: Language) -> list[Mark]:
-    """Draw what all units of this questionnaire share: letters, tracks in the tints of the bands, names, edges."""
+    """Draw what all units of this questionnaire share: letters, tracks in the tints of the bands, edges."""
     axis, bands = _axis(result), bands_of(result.survey)
     bottom = TOP + ROW * len(result.unsur)
     marks: list[Mark] = []
@@ -73,33 +81,43 @@ def _frame(result: Result, language: Language) -> list[Mark]:
         marks.append(Label(css="axis", x=axis(band.low), y=bottom + 14, text=edge, anchor=anchor))
     highest = result.survey.limits[1]
     marks.append(Label(css="axis", x=WIDTH, y=bottom + 14, text=str(highest), anchor="end"))
-    for place, one in enumerate(result.unsur):
+    for place in range(len(result.unsur)):
         top = TOP + ROW * place
-        name = _shortened(language.data(one.question.name))
-        marks.append(Label(css="name", x=0, y=top + NAME_LINE, text=name))
         for band in bands:
             left, right = axis(band.low), axis(band.high)
             marks.append(Bar(css=band.css, left=left, top=top + TRACK[0], right=right, bottom=top + TRACK[1]))
     return marks
 
 
-def _marks(result: Result, intervals: Mapping[str, Interval], language: Language) -> list[Mark]:
+def _marks(result: Result, subject: ChartSubject, language: Language) -> Iterator[Mark]:
     axis = _axis(result)
-    marks: list[Mark] = []
-    for row, one in enumerate(result.unsur):
+    for row, one in enumerate(_by_value(result)):
         top = TOP + ROW * row
+        name = shortened(language.data(one.question.name))
+        yield Label(css="name", x=0, y=top + NAME_LINE, text=name)
         if one.index is None:
             text, css = index_entry(None, one.n, language).text, "value muted"
         else:
-            place, middle = axis(float(one.index)), top + (TRACK[0] + TRACK[1]) / 2
-            marks.append(Line(css="stem", points=((axis.start, middle), (place, middle))))
-            if (interval := intervals.get(one.question.key)) is not None:
-                ends = (axis(interval.low), middle), (axis(interval.high), middle)
-                marks.append(Line(css="whisker", points=ends))
-            marks.append(Dot(css="dot", x=min(max(place, DOT), WIDTH - DOT), y=middle, radius=DOT))
+            yield from _drawn(one.question.key, one.index, top, axis, subject)
             text, css = _value(one, language), "value"
-        marks.append(Label(css=css, x=WIDTH, y=top + NAME_LINE, text=text, anchor="end"))
-    return marks
+        yield Label(css=css, x=WIDTH, y=top + NAME_LINE, text=text, anchor="end")
+
+
+def _drawn(key: str, index: Decimal, top: float, axis: Axis, subject: ChartSubject) -> Iterator[Mark]:
+    """Draw one index with its interval and the average of the region."""
+    place, middle = axis(float(index)), top + (TRACK[0] + TRACK[1]) / 2
+    yield Line(css="stem", points=((axis.start, middle), (place, middle)))
+    if (interval := subject.unsur.get(key)) is not None:
+        yield Line(css="whisker", points=((axis(interval.low), middle), (axis(interval.high), middle)))
+    yield Dot(css="dot", x=min(max(place, DOT), WIDTH - DOT), y=middle, radius=DOT)
+    if (average := subject.averages.get(key)) is not None:
+        across = axis(float(average))
+        yield Line(css="tick", points=((across, top + TRACK[0] - 2), (across, top + TRACK[1] + 2)))
+
+
+def _by_value(result: Result) -> list[UnsurResult]:
+    """Return the unsur with the highest first; those without a number last, in list order."""
+    return sorted(result.unsur, key=lambda one: (one.index is None, -(one.index or 0)))
 
 
 def _value(one: UnsurResult, language: Language) -> str:
@@ -114,7 +132,8 @@ def _axis(result: Result) -> Axis:
     return Axis(low=low, high=high, start=0, end=WIDTH)
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
+    """Return a name that fits into a line of a chart; the table has it whole."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
@@ -149,6 +168,7 @@ def _columns(result: Result, language: Language) -> tuple[Column, ...]:
         Column(key="index", heading=language("column.score"), numeric=True),
         Column(key="grade", heading=language("column.grade") if lettered else ""),
         *INTERVAL_COLUMNS,
+        Column(key="average", numeric=True),
     )
 
 
@@ -166,4 +186,5 @@ def _row(result: Result, one: UnsurResult, subject: ChartSubject, language: Lang
         with_interval(index_entry(one.index, one.n, language), interval, language),
         grade_entry(one.grade, result.status, language),
         *interval_entries(interval),
+        plain(str(subject.averages.get(one.question.key, ""))),
     )

@@ -30,4 +30,5 @@ def look(_site: Site) -> Iterator[File]:
 
 def _lean(style: bytes) -> bytes:
     """Leave out what only people who write a style sheet need."""
-    return re.sub(rb"\s*([{};])\s*", rb"\1", re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL))
+    lean = re.sub(rb"\s*([{};>])\s*", rb"\1", re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL))
+    return re.sub(rb"([:,])\s+", rb"\1", lean).replace(b";}", b"}")

@@ -24,6 +24,11 @@ def normal_two_sided(z: float) -> float:
     return float(2 * special.ndtr(-abs(z)))
 
 
+def t_two_sided(t: float, df: float) -> float:
+    """Return the probability of a Student t at least as far from 0 as `t`."""
+    return float(2 * special.stdtr(df, -abs(t)))
+
+
 def f_quantile(probability: float, df1: float, df2: float) -> float:
     """Return the quantile of Fisher's F."""
     return float(special.fdtri(df1, df2, probability))

@@ -38,6 +38,7 @@ SCHEMA_VERSION = 1
 REMEDY = "Run `kotaksaran publish` to write one."
 
 _CODE = re.compile(r"[a-z0-9-]+")
+_KEY = re.compile(r"[a-z0-9_-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 _META = "SELECT key, value FROM meta"
@@ -176,6 +177,7 @@ def _surveys(database: sqlite3.Connection) -> Iterator[SurveyInfo]:
         questions = tuple(_questions(database, row["survey"]))
         yield SurveyInfo(
             id=row["survey"],
+            family=row["family"],
             version=row["version"],
             subject=row["subject"],
             title=_text(row, "title"),
@@ -200,7 +202,7 @@ def _questions(database: sqlite3.Connection, survey: str) -> Iterator[SurveyQues
     for row in database.execute(_QUESTIONS, (survey,)).fetchall():
         choices = database.execute(_CHOICES, (survey, row["key"]))
         yield SurveyQuestion(
-            key=row["key"],
+            key=_code(row["key"], _KEY),
             position=row["position"],
             list_position=row["list_position"],
             name=_text(row, "name"),
@@ -295,9 +297,9 @@ def _text(row: sqlite3.Row, name: str) -> Text:
     return Text(id=indonesian or english, en=english or indonesian)
 
 
-def _code(code: str) -> str:
+def _code(code: str, allowed: re.Pattern[str] = _CODE) -> str:
     """Return `code` if it is one: it becomes a folder name and part of an address."""
-    if not _CODE.fullmatch(code):
+    if not allowed.fullmatch(code):
         raise ValueError(f"{code!r} is not a code")
     return code
 

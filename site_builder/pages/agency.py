@@ -1,14 +1,20 @@
 """The page of an agency: its number, its unsur, its trend, its services, the units under it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from site_builder import addresses
+from site_builder.charts.sparkline import sparkline
+from site_builder.evaluations import Evaluation, newest_settled
 from site_builder.interface import Language
 from site_builder.interface.periods import period_text
+from site_builder.pages.comments import comments_view
+from site_builder.pages.promises import PromiseView, promise_view
 from site_builder.pages.quality import clarification_of
 from site_builder.pages.registry import Content, Link, Page, page
-from site_builder.pages.scores import ScoreRow, score_of
+from site_builder.pages.respondents import respondents_view
+from site_builder.pages.scores import Score, ScoreRow, score_of
 from site_builder.pages.share import share_of
 from site_builder.pages.unit_view import UnitWords, unit_content
 from site_builder.records import Agency
@@ -43,6 +49,9 @@ def silence_of(site: Site, language: Language, results: tuple[Result, ...]) -> I
 
 def _content(site: Site, language: Language, agency: Agency) -> Content:
     name = site.names(language).agencies[agency.code]
+    evaluations = site.evaluations.of(agency.code)
+    period = newest_settled(evaluations).result.period if evaluations else None
+    voices = None if period is None else site.voices(agency.code, period.id)
     words = UnitWords(
         name=name,
         title=name,
@@ -56,6 +65,9 @@ def _content(site: Site, language: Language, agency: Agency) -> Content:
         services_merged=bool(site.results.of(agency.code, MERGED)),
         services_caption=language("unit.services_caption", unit=name),
         children=_children(site, language, agency),
+        comments=comments_view(site, voices.comments, language) if voices and site.has_comments else None,
+        respondents=respondents_view(site, voices, period, language) if voices and period else None,
+        promises=_promises(site, language, agency),
         share=share_of(site, agency.code, language),
     )
     return unit_content(words, site, language, agency=agency.code, service=None)
@@ -79,7 +91,7 @@ def _services(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow,
             name=language.data(service.name),
             path=addresses.service(service.code),
             details=(language("units.retired"),) if service.retired else (),
-            score=score_of(site.evaluations.of(agency.code, service.code), site.latest, language),
+            score=_with_course(site, language, site.evaluations.of(agency.code, service.code)),
         )
         for service in site.services_of(agency.code)
     ]
@@ -90,10 +102,16 @@ def _services(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow,
                 name=language("unit.merged"),
                 path="",
                 details=(),
-                score=score_of(merged, site.latest, language),
+                score=_with_course(site, language, merged),
             )
         )
     return tuple(rows)
+
+
+def _with_course(site: Site, language: Language, evaluations: tuple[Evaluation, ...]) -> Score:
+    """Word the newest number, and draw how it went below it."""
+    score = score_of(evaluations, site.latest, language)
+    return replace(score, picture=score.picture + sparkline(tuple(one.result for one in evaluations)))
 
 
 def _children(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow, ...]:
@@ -101,15 +119,27 @@ def _children(site: Site, language: Language, agency: Agency) -> tuple[ScoreRow,
     return tuple(sorted(rows, key=lambda row: row.name.casefold()))
 
 
+def _promises(site: Site, language: Language, agency: Agency) -> tuple[PromiseView, ...] | None:
+    """Word the promises of an agency; None where the release does not hold any unit's."""
+    if site.follow_ups is None:
+        return None
+    return tuple(promise_view(site, one, language) for one in site.promises.get(agency.code, ()))
+
+
 def unit_row(site: Site, language: Language, agency: Agency) -> ScoreRow:
-    """Return an agency as a row of a list, with the unit above it and whether it is retired."""
+    """Return an agency as a row of a list."""
+    return ScoreRow(
+        name=language.data(agency.name),
+        path=addresses.unit(agency.code),
+        details=unit_details(site, language, agency),
+        score=score_of(site.evaluations.of(agency.code), site.latest, language),
+    )
+
+
+def unit_details(site: Site, language: Language, agency: Agency) -> tuple[str, ...]:
+    """Say which unit an agency stands below, and whether it is retired."""
     above = site.data.agencies.get(agency.parent or "")
     details = [] if above is None else [language("units.below", parent=language.data(above.name))]
     if agency.retired:
         details.append(language("units.retired"))
-    return ScoreRow(
-        name=language.data(agency.name),
-        path=addresses.unit(agency.code),
-        details=tuple(details),
-        score=score_of(site.evaluations.of(agency.code), site.latest, language),
-    )
+    return tuple(details)

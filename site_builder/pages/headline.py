@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from site_builder.charts.entries import n_entry
 from site_builder.charts.scale import scale_of
@@ -36,9 +37,13 @@ class Headline:
         What a reader should know about it: too few answers, an older period, two questionnaires.
     index
         The number, empty where there is none.
+    until, status
+        Until when its data go, and whether there are enough.
     """
 
     period: str
+    until: str
+    status: str
     sentences: tuple[str, ...]
     asides: tuple[str, ...]
     index: str
@@ -58,12 +63,14 @@ def headline_of(
     result = newest.result
     return Headline(
         period=period_with_months(result.period, language),
+        until=date_text(_until(result, meta), language),
+        status=_status(result, language),
         sentences=_sentences(newest, language),
         asides=tuple(_asides(result, results, language)),
         index="" if result.index is None else decimal_text(result.index, language),
         letter=letter_of(result.grade, result, language),
         scale=scale_of(result, newest.index.interval if newest.index else None, language, simulated),
-        facts=_facts(newest, meta, language),
+        facts=_facts(newest, language),
     )
 
 
@@ -116,14 +123,15 @@ def _running(newest: Result, last: Result, language: Language) -> Iterator[str]:
         )
 
 
-def _facts(one: Evaluation, meta: Meta, language: Language) -> tuple[Fact, ...]:
+def _until(result: Result, meta: Meta) -> date:
+    return result.period.end if result.period.closed or meta.data_until is None else meta.data_until
+
+
+def _facts(one: Evaluation, language: Language) -> tuple[Fact, ...]:
     result = one.result
-    until = result.period.end if result.period.closed or meta.data_until is None else meta.data_until
     return (
         Fact(name=language("unit.respondents"), value=n_entry(result.n, language, merged=result.merged).text),
         *_visitors(one, language),
-        Fact(name=language("unit.status"), value=_status(result, language)),
-        Fact(name=language("unit.data_until"), value=date_text(until, language)),
         Fact(name=language("unit.survey"), value=language.data(result.survey.regulation)),
     )
 

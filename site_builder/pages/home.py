@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from site_builder import addresses
+from site_builder.changes import Changes, changes_of
+from site_builder.follow_ups import Stage
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text
 from site_builder.interface.periods import period_text, period_with_months
 from site_builder.pages.headline import Fact
-from site_builder.pages.registry import Content, Page, page
+from site_builder.pages.registry import Content, Link, Page, page
 from site_builder.pages.units import Group, groups_of
 from site_builder.site import Site
+
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +30,22 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What the first page shows; `together` is the region as a whole."""
+    """What the first page shows.
+
+    Attributes
+    ----------
+    together
+        The region as a whole.
+    changed
+        What clearly changed since the period before; `risen` and `fallen` are the agencies, unless they are many.
+    """
 
     sentence: str
     together: str
+    changed: str
+    risen: tuple[Link, ...]
+    fallen: tuple[Link, ...]
+    overdue: str
     facts: tuple[Fact, ...]
     groups: tuple[Group, ...]
 
@@ -53,7 +69,7 @@ def reporting_of(site: Site) -> Reporting:
 
 def _content(site: Site, language: Language) -> Content:
     region = language.data(site.meta.name)
-    counted = reporting_of(site)
+    counted, changes = reporting_of(site), changes_of(site)
     return Content(
         template="home.html",
         title=language("home.title", region=region),
@@ -61,6 +77,10 @@ def _content(site: Site, language: Language) -> Content:
         view=HomeView(
             sentence=_sentence(site, counted, language),
             together=_together(site, language),
+            changed=_changed(changes, language),
+            risen=_named(site, changes.up, language),
+            fallen=_named(site, changes.down, language),
+            overdue=_overdue(site, language),
             facts=_facts(site, counted, language),
             groups=groups_of(site, language),
         ),
@@ -77,6 +97,32 @@ def _sentence(site: Site, counted: Reporting, language: Language) -> str:
         units=count_text(counted.units, language),
         shown=count_text(counted.shown, language),
     )
+
+
+def _changed(changes: Changes, language: Language) -> str:
+    if not changes.compared:
+        return language("home.not_compared")
+    return language(
+        "home.changed",
+        compared=count_text(changes.compared, language),
+        up=count_text(len(changes.up), language),
+        down=count_text(len(changes.down), language),
+    )
+
+
+def _named(site: Site, codes: tuple[str, ...], language: Language) -> tuple[Link, ...]:
+    """Link agencies by name; none where they are too many to read."""
+    names = site.names(language).agencies
+    links = (Link(text=names[code], path=addresses.unit(code)) for code in codes)
+    return tuple(sorted(links, key=lambda link: link.text.casefold())) if len(codes) <= MOST_NAMED else ()
+
+
+def _overdue(site: Site, language: Language) -> str:
+    """Say how many promises are overdue; nothing where the release holds no promises."""
+    promises = site.follow_ups or ()
+    overdue = sum(one.stage is Stage.OVERDUE for one in promises)
+    total = count_text(len(promises), language)
+    return language("home.overdue", total=total, overdue=count_text(overdue, language)) if promises else ""
 
 
 def _together(site: Site, language: Language) -> str:

@@ -68,7 +68,13 @@ def page(name: str) -> Callable[[PageKind], PageKind]:
     return _KINDS.register(name)
 
 
+def kinds_of(site: Site, language: Language) -> Iterator[tuple[str, Iterable[Page]]]:
+    """Yield every kind of page by name, with its pages in a language."""
+    for name, kind in _KINDS:
+        yield name, kind(site, language)
+
+
 def pages_of(site: Site, language: Language) -> Iterator[Page]:
     """Yield every page of a language, kind by kind."""
-    for _, kind in _KINDS:
-        yield from kind(site, language)
+    for _, pages in kinds_of(site, language):
+        yield from pages

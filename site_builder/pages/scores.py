@@ -36,14 +36,14 @@ class Score:
         Where an agency lies among the others, if it stands out.
     """
 
-    index: str
-    letter: Letter | None
-    interval: str
-    picture: str
-    place: str
-    n: str
-    period: str
-    remark: str
+    index: str = ""
+    letter: Letter | None = None
+    interval: str = ""
+    picture: str = ""
+    place: str = ""
+    n: str = ""
+    period: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,7 @@ class ScoreRow:
 def score_of(evaluations: tuple[Evaluation, ...], latest: Period | None, language: Language) -> Score:
     """Word the newest of a unit's results; its period is named only where it is not the region's latest."""
     if not evaluations:
-        nothing = language("number.nothing")
-        return Score(index="", letter=None, interval="", picture="", place="", n="", period="", remark=nothing)
+        return Score(remark=language("number.nothing"))
     newest = newest_settled(evaluations)
     result = newest.result
     return Score(

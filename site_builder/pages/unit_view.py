@@ -7,8 +7,11 @@ from site_builder.charts.registry import unit_charts
 from site_builder.charts.spec import ChartSpec, ChartSubject
 from site_builder.evaluations import Evaluation, newest_settled
 from site_builder.interface import Language
+from site_builder.pages.comments import CommentsView
 from site_builder.pages.headline import Fact, Headline, headline_of
+from site_builder.pages.promises import PromiseView
 from site_builder.pages.registry import Content, Link
+from site_builder.pages.respondents import RespondentsView
 from site_builder.pages.scores import ScoreRow
 from site_builder.pages.share import Share
 from site_builder.pages.sources import Sources, sources_of
@@ -33,10 +36,16 @@ class UnitView:
         How the answers of the newest result came about.
     among
         Where it lies among the other agencies, empty where nothing can be said.
+    comments, respondents
+        What comments say and who answered, on an agency's page; None leaves the section out.
+    rating
+        Where a rating can be given, or empty.
     services, children
         Lists on an agency's page; None leaves the list out, on a service's page.
     together
         The agency as a whole beside its services.
+    promises
+        What the agency promised or is responsible for; None leaves the list out.
     trainings
         What can be said of its trainings.
     share
@@ -58,6 +67,10 @@ class UnitView:
     services_caption: str
     together: str
     children: tuple[ScoreRow, ...]
+    comments: CommentsView | None
+    promises: tuple[PromiseView, ...] | None
+    respondents: RespondentsView | None
+    rating: str
     trainings: tuple[TrainingView, ...]
     sources: Sources
     share: Share | None
@@ -79,6 +92,9 @@ class UnitWords:
     services_merged: bool = False
     services_caption: str = ""
     children: tuple[ScoreRow, ...] = ()
+    comments: CommentsView | None = None
+    promises: tuple[PromiseView, ...] | None = None
+    respondents: RespondentsView | None = None
     share: Share | None = None
 
 
@@ -104,6 +120,10 @@ def unit_content(words: UnitWords, site: Site, language: Language, *, agency: st
         services_caption=words.services_caption,
         together=language.data(newest.parts.sentence) if newest and newest.parts else "",
         children=words.children,
+        comments=words.comments,
+        promises=words.promises,
+        respondents=words.respondents,
+        rating=site.meta.form_url,
         trainings=training_views(trainings, agency, language),
         sources=sources_of(agency, service, subject.results, words.title, site.meta, language),
         share=words.share,
@@ -121,10 +141,13 @@ def unit_content(words: UnitWords, site: Site, language: Language, *, agency: st
 def _subject(name: str, site: Site, language: Language, agency: str, service: str | None) -> ChartSubject:
     """Collect what the charts of a unit show."""
     trained = site.trainings.of(agency) if service is None else ()
+    evaluations, shown = site.evaluations, newest_shown(settled(site.results.of(agency, service)))
     return ChartSubject(
         name=name,
-        evaluations=site.evaluations.of(agency, service),
-        unsur=site.evaluations.unsur(agency, service, newest_shown(settled(site.results.of(agency, service)))),
+        evaluations=evaluations.of(agency, service),
+        unsur=evaluations.unsur(agency, service, shown),
+        averages=evaluations.comparisons.averages(shown.survey, shown.period) if shown else {},
+        counts=evaluations.counts(agency, service, shown) if shown else {},
         monthly=site.months.of(agency, service),
         trained=tuple(result.trained[agency] for result in trained),
         simulated=language("site.simulated") if site.meta.simulated else "",

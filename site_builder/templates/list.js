@@ -1,13 +1,14 @@
-// Search, filter and sort on the list of units. Without this script the list stands as it is, by name.
+// Search, filter and sort on lists of units and of promises. Without this script a list stands as it is.
 (() => {
   const form = document.getElementById("saring");
   if (!form) return;
   const [words, shown, order] = ["cari", "tampil", "urut"].map((id) => document.getElementById(id));
+  const picks = [...form.querySelectorAll("[data-by]")];
   const said = form.querySelector("[role=status]");
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  const rows = [...document.querySelectorAll("table.scores tbody tr")].map((row, place) => ({
-    row, place, body: row.parentNode, name: plain(row.cells[0].textContent),
-    hasNumber: Boolean(row.querySelector(".number")), n: Number(row.cells[2].textContent.replace(/\D/g, "")) || 0,
+  const rows = [...document.querySelectorAll("table.scores tbody tr, [data-row]")].map((row, place) => ({
+    row, place, body: row.parentNode, name: plain((row.cells?.[0] ?? row).textContent),
+    hasNumber: Boolean(row.querySelector(".number")), n: Number(row.cells?.[2].textContent.replace(/\D/g, "")) || 0,
   }));
   const sections = new Set(rows.map((one) => one.body.closest("section")));
 
@@ -15,11 +16,12 @@
     const asked = plain(words.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const one of rows) {
-      const fits = asked.every((word) => one.name.includes(word)) && (!shown.checked || one.hasNumber);
+      const fits = asked.every((word) => one.name.includes(word)) && (!shown?.checked || one.hasNumber)
+        && picks.every((pick) => !pick.value || one.row.dataset[pick.dataset.by] === pick.value);
       one.row.hidden = !fits;
       count += fits;
     }
-    for (const section of sections) section.hidden = !section.querySelector("tbody tr:not([hidden])");
+    for (const section of sections) section.hidden = !rows.some((one) => section.contains(one.row) && !one.row.hidden);
     said.textContent = form.dataset.count.replace("{count}", count);
   };
   const sort = () => {
@@ -28,8 +30,6 @@
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  words.addEventListener("input", apply);
-  shown.addEventListener("change", apply);
-  order.addEventListener("change", sort);
+  form.addEventListener("input", (event) => (event.target === order ? sort() : apply()));
   form.hidden = false;
 })();

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from open_db import OpenDb, alike
+from open_db import NINE, OpenDb, alike
 
 from site_builder import builder
 from site_builder.builder import build
@@ -42,7 +42,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_path: Path) -> None:
-    """Home, list, agency, card, service, method, data, receipts and missing addresses stand under / and /en/."""
+    """Every page of the region, of a unit and of a service stands under / and /en/."""
     report = build(database, tmp_path / "site")
     pages = {
         "index.html",
@@ -52,6 +52,15 @@ def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_p
         "layanan/s/index.html",
         "metode/index.html",
         "mutu-data/index.html",
+        "tindak-lanjut/index.html",
+        "privasi/index.html",
+        "aksesibilitas/index.html",
+        "istilah/index.html",
+        "tentang/index.html",
+        "kelengkapan/index.html",
+        "kuesioner/index.html",
+        "unsur/index.html",
+        *(f"unsur/{key}/index.html" for key in NINE),
         "data/index.html",
         "tanda-terima/index.html",
         "404.html",
@@ -65,7 +74,7 @@ def test_build_writes_every_kind_of_page_in_both_languages(database: Path, tmp_p
         "build.json",
         "data/open.db",
     } < made.keys()
-    assert (report.pages, report.pages + report.files, report.warnings) == (20, len(made), ())
+    assert (report.pages, report.pages + report.files, report.warnings) == (54, len(made), ())
 
 
 def test_build_twice_gives_the_same_bytes(database: Path, tmp_path: Path) -> None:
@@ -120,7 +129,7 @@ def test_strict_refuses_a_warning_and_leaves_everything(
         build(database, site, strict=True)
     assert digests(site) == before
     assert [path.name for path in site.parent.iterdir()] == ["site"]
-    assert len(build(database, site).warnings) == 20
+    assert len(build(database, site).warnings) == 54
 
 
 def test_failed_swap_leaves_the_old_site(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +179,7 @@ def test_build_refuses_a_folder_of_somebody_else(database: Path, tmp_path: Path)
         build(database, mine / "thesis.txt")
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert build(database, empty).pages == 20
+    assert build(database, empty).pages == 54
 
 
 def test_build_carries_the_released_files_on(database: Path, tmp_path: Path) -> None:
@@ -200,6 +209,6 @@ def test_build_of_an_empty_region(tmp_path: Path) -> None:
     """A region without agencies, services or answers still has a site without warnings."""
     database = OpenDb(tmp_path / "open.db", data_until="").save()
     report = build(database, tmp_path / "site", strict=True)
-    assert report.pages == 14
+    assert report.pages == 48
     home = (report.site / "index.html").read_text(encoding="utf-8")
     assert "Belum ada isian yang diterbitkan." in home

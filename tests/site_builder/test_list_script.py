@@ -56,3 +56,20 @@ def test_list_is_searched_filtered_and_sorted(page: Page) -> None:
     page.get_by_label("Urutkan").select_option("name")
     page.get_by_label("Hanya unit").uncheck()
     assert seen(page) == everything
+
+
+@pytest.mark.slow
+def test_promises_are_filtered_by_stage_and_unit(site: BuiltSite) -> None:
+    """Sections without a promise that fits go; words are looked for in the whole promise."""
+    with chromium() as (_, browser):
+        page = browser.new_page()
+        page.goto((site.folder / "tindak-lanjut" / "index.html").as_uri())
+        shown = page.locator("li[data-row]:visible")
+        page.get_by_label("Keadaan").select_option("done")
+        assert (shown.count(), page.locator("h2:visible").count()) == (1, 1)
+        page.get_by_label("Keadaan").select_option("")
+        page.get_by_label("Unit", exact=True).select_option("ganti")
+        assert (shown.count(), page.get_by_role("status").inner_text()) == (2, "Janji yang cocok: 2")
+        page.get_by_label("Unit", exact=True).select_option("")
+        page.get_by_label("Cari kata").fill("kursi")
+        assert shown.count() == 1

@@ -11,7 +11,7 @@ SCHEMES = {"light": LIGHT, "dark": {**LIGHT, **DARK}}
 READ = [
     ("ink", "paper"), ("ink", "card"), ("soft", "paper"), ("soft", "card"), ("accent", "paper"), ("accent", "card"),
     ("accent", "tint"), ("on", "accent"), ("hero-ink", "hero"), ("warn-ink", "warn"), ("card", "soft"),
-    *(("card", f"grade-{place}") for place in range(1, 5)),
+    *(("card", f"grade-{place}") for place in range(1, 5)), *(("ink", f"band-{place}") for place in range(1, 5)),
 ]  # fmt: skip
 SEEN = [("line", "paper"), ("focus", "paper"), *(("mark", f"band-{place}") for place in range(1, 5))]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import factories
 import pytest
+from reconciliation import Reconciled
 
 from collector.settings import CollectorSettings
 from collector.web.app import create_app
@@ -164,6 +165,7 @@ def test_whole_demo_is_marked_and_repeatable(capsys: pytest.CaptureFixture[str])
     ]
     _assert_datasette_is_marked(output)
     _assert_pages_are_marked(output / "site")
+    assert 500 < Reconciled(output / "site", output / "open.db").check()
     code, again, _ = _demo(capsys, "--no-serve", "--form-port", 9000, "--data-port", 9001, "--site-port", 9002)
     assert 0 == code
     assert "nothing new: all answers were there already" in again

@@ -1,10 +1,11 @@
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from open_db import NINE_2014, OpenDb, alike
+from open_db import NINE, NINE_2014, OpenDb, alike
 
-from site_builder.charts.marks import Dot, Label, Line
+from site_builder.charts.marks import Bar, Dot, Label, Line
 from site_builder.charts.registry import unit_charts
 from site_builder.charts.spec import ChartSpec, ChartSubject
 from site_builder.interface import load_languages
@@ -37,7 +38,7 @@ def labels(chart: ChartSpec, css: str) -> list[str]:
     return [mark.text for mark in marks if isinstance(mark, Label) and mark.css == css]
 
 
-def test_unsur_chart_follows_list_order(db: OpenDb) -> None:
+def test_unsur_table_follows_list_order_and_the_picture_the_values(db: OpenDb) -> None:
     """Ten people, nine with sarana 3 and pengaduan 3, one with sarana 1 and pengaduan 4 (SKM02)."""
     answers = {**alike(3, 10), "sarana": [1, 0, 9, 0], "pengaduan": [0, 0, 9, 1]}
     db.cell("a", "2024-T3", 10, answers)
@@ -47,14 +48,16 @@ def test_unsur_chart_follows_list_order(db: OpenDb) -> None:
         ["Penanganan Pengaduan, Saran dan Masukan", "10", "3,10", "77,50"],
         ["Sarana dan Prasarana", "10", "2,80", "70,00"],
     ]
-    assert labels(chart, "value")[7:] == ["77,50", "70,00"]
+    assert [entry.value for entry, *_ in (row[2:3] for row in chart.groups[0].rows)] == list(NINE)
+    assert [labels(chart, "value")[place] for place in (0, 1, 8)] == ["77,50", "75,00", "70,00"]
+    assert labels(chart, "name")[0] == "Penanganan Pengaduan, Saran dan Masukan"
 
 
 def test_unsur_dots_stand_where_the_index_is(db: OpenDb) -> None:
     """On a scale from 25 to 100 an index of 62.50 stands in the middle of the 360 units."""
     db.cell("a", "2024-T3", 30, {**alike(2, 30), "waktu": [0, 15, 15, 0]})
     dots = [mark for mark in charts(db)["unsur"].marks if isinstance(mark, Dot)]
-    assert (len(dots), dots[2].x) == (9, 180)
+    assert (len(dots), dots[0].x) == (9, 180)
 
 
 def test_unsur_chart_says_what_is_missing(db: OpenDb) -> None:
@@ -71,6 +74,41 @@ def test_unsur_description_names_the_ends(db: OpenDb) -> None:
     said = charts(db)["unsur"].description
     assert "Biaya/Tarif paling tinggi dengan 100,00" in said
     assert "Waktu Penyelesaian paling rendah dengan 25,00" in said
+
+
+def test_unsur_chart_draws_the_average_of_the_region(db: OpenDb) -> None:
+    """The average is a tick, in the middle for 62.50; a unit without an average has none."""
+    db.cell("a", "2024-T3", 30, alike(2, 30))
+    evaluations = Site(read_open_data(db.save())).evaluations.of("a")
+    subject = ChartSubject(name="Dinas A", evaluations=evaluations, averages={"waktu": Decimal("62.50")})
+    chart = next(one for one in unit_charts(subject, INDONESIAN) if one.kind == "unsur")
+    ticks = [mark for mark in chart.marks if isinstance(mark, Line) and mark.css == "tick"]
+    assert [tick.points[0][0] for tick in ticks] == [180]
+    assert [row[-1].value for row in chart.groups[0].rows] == ["", "", "62.50", *[""] * 6]
+    assert "Garis tegak: rata-rata semua unit." in chart.note
+
+
+def test_distribution_adds_up_and_says_where_low_answers_are(db: OpenDb) -> None:
+    """Bars of one unsur fill the width; 3 of 12 low answers are 25 %; hidden and empty unsur have words."""
+    answers = {**alike(3, 12), "waktu": [1, 2, 6, 3], "biaya": None, "sarana": [0, 0, 0, 0]}
+    db.cell("a", "2024-T3", 12, answers)
+    site = Site(read_open_data(db.save()))
+    (result,) = site.results.of("a")
+    subject = ChartSubject(
+        name="Dinas A",
+        evaluations=site.evaluations.of("a"),
+        counts=site.evaluations.counts("a", None, result),
+    )
+    chart = next(one for one in unit_charts(subject, INDONESIAN) if one.kind == "distribution")
+    bars = [mark for mark in chart.marks if isinstance(mark, Bar)]
+    assert [(bar.css, bar.left, bar.right) for bar in bars if 78 <= bar.top < 117] == [
+        ("band-4", 0, 30), ("band-3", 30, 90), ("band-2", 90, 270), ("band-1", 270, 360),
+    ]  # fmt: skip
+    assert "Bagian jawaban 1 dan 2 paling besar pada Waktu Penyelesaian: 25 %." in chart.description
+    assert labels(chart, "value muted") == ["belum ditampilkan", "tidak tersedia"]
+    rows = {row[2].value: [entry.value for entry in row[4:]] for row in chart.groups[0].rows}
+    assert (rows["waktu"], rows["biaya"]) == (["1", "2", "6", "3", "12"], [""] * 5)
+    assert rows["sarana"] == ["0"] * 5
 
 
 def test_trend_breaks_where_the_questionnaire_changes(db: OpenDb) -> None:

@@ -8,7 +8,13 @@ import site_builder
 from site_builder.interface import Language, load_languages
 
 ROOT = Path(site_builder.__file__).parent
-FAMILIES = ("kind.", "tariff.", "calendar.", "signal_rule.")  # looked up by codes: of a register, period, signal
+FAMILIES = (
+    "theme.",
+    "kind.",
+    "tariff.",
+    "calendar.",
+    "signal_rule.",
+)  # looked up by codes: of a register, period, signal, theme
 DEFAULT, *OTHERS = load_languages()
 
 
