@@ -32,10 +32,10 @@ def test_agency_json_has_the_shape_of_the_contract(site: BuiltSite) -> None:
         "status": "normal",
         "interval": {"low": "71.39", "high": "76.80", "level": 0.95, "basis": "bound"},
         "letters": ["B", "C"],
-        "visitors": None,
-        "target": None,
-        "response_rate": None,
-        "tipping_point": None,
+        "visitors": 812,
+        "target": 261,  # SKM19, between 260 of 800 and 265 of 850 in the table
+        "response_rate": 0.0493,  # 40 of 812
+        "tipping_point": "64.48",  # (65 x 812 - 75 x 40) / 772
         "change": None,
         "straight_line_share": None,
         "low_answer_share": 0.0,

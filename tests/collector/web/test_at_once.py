@@ -84,7 +84,7 @@ def test_a_form_is_stored_while_every_thread_is_busy(server: Server, instance: P
 
 
 def test_forms_on_one_connection_are_answered_in_their_order(server: Server) -> None:
-    """Three answers and a repetition of the first, all sent before one is answered: the repetition is no new one."""
+    """Three answers and a repetition of the first, all sent at once: the repetition is no new one."""
     blank = _blank(server)
     forms = [{**blank, "id": f"{number:032x}"} for number in (1, 2, 3, 1)]
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as sender:
@@ -124,4 +124,3 @@ def test_a_disk_that_is_held_is_told_and_the_answers_stay(server: Server, instan
     store.close()
     assert (response.status, response.headers["Retry-After"] is not None) == (503, True)
     assert b"Cepat dan ramah" in page
-
