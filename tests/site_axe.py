@@ -51,9 +51,11 @@ def served(site: BuiltSite) -> Iterator[str]:
     with SiteServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(site.folder))) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def faults(browser: Browser, address: str, places: Iterable[str]) -> Iterator[tuple[str, str, str]]:

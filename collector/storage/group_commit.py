@@ -32,8 +32,6 @@ MOST_WAITING = 1_000
 MOST_IN_A_GROUP = 200
 FLUSH_SECONDS = 3600
 ERASE_AGAIN_SECONDS = 15
-
-
 Result = Outcomes | Exception
 
 

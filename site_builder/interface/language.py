@@ -50,18 +50,21 @@ class Language:
 
 @cache
 def load_languages() -> tuple[Language, ...]:
-    """Read every language of this folder; the one without a folder of its own in the site comes first.
+    """Read every language of this folder; the one without a folder of its own in the site comes first."""
+    found = [
+        read_language(folder) for folder in files(__package__).iterdir() if (folder / "language.toml").is_file()
+    ]
+    return tuple(sorted(found, key=lambda language: (language.prefix, language.code)))
+
+
+def read_language(folder: Traversable) -> Language:
+    """Read the language of a folder, which is its code.
 
     Raises
     ------
     ValueError
-        If two files of a language name the same text.
+        If two of its files name the same text.
     """
-    found = [_language(folder) for folder in files(__package__).iterdir() if (folder / "language.toml").is_file()]
-    return tuple(sorted(found, key=lambda language: (language.prefix, language.code)))
-
-
-def _language(folder: Traversable) -> Language:
     entries: dict[str, Entry] = {}
     for source in sorted(folder.iterdir(), key=lambda source: source.name):
         texts = dict(_flat(tomllib.loads(source.read_text(encoding="utf-8"))))

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 
 from site_builder import addresses
 from site_builder.follow_ups import FollowUp, Stage, in_order
 from site_builder.interface import Language
 from site_builder.interface.numbers import count_text
 from site_builder.pages.promises import PromiseView, promise_view, stage_text
-from site_builder.pages.registry import Content, Link, Page, page
+from site_builder.pages.registry import Content, Page, page
 from site_builder.site import Site
 
 
@@ -41,7 +42,8 @@ def follow_up_page(site: Site, language: Language) -> Iterator[Page]:
 
 def _content(site: Site, language: Language) -> Content:
     promises = in_order(site.follow_ups or ())
-    units = {Link(text=one.unit.text, path=one.agency) for one in _views(site, promises, language)}
+    worded = [(one.stage, promise_view(site, one, language)) for one in promises]
+    units = {one.agency: one.unit.text for _, one in worded}
     return Content(
         template="follow_up.html",
         title=language("follow_up.title"),
@@ -52,18 +54,14 @@ def _content(site: Site, language: Language) -> Content:
                 StageGroup(
                     css=stage.name.lower(),
                     name=stage_text(stage, language),
-                    promises=tuple(_views(site, tuple(some), language)),
+                    promises=tuple(one for _, one in some),
                 )
-                for stage, some in groupby(promises, key=lambda one: one.stage)
+                for stage, some in groupby(worded, key=itemgetter(0))
             ),
-            units=tuple((one.path, one.text) for one in sorted(units, key=lambda one: one.text.casefold())),
+            units=tuple(sorted(units.items(), key=lambda unit: unit[1].casefold())),
             table=addresses.follow_ups_in_datasette(site.meta.data_url),
         ),
     )
-
-
-def _views(site: Site, promises: tuple[FollowUp, ...], language: Language) -> Iterator[PromiseView]:
-    return (promise_view(site, one, language) for one in promises)
 
 
 def _sentence(site: Site, promises: tuple[FollowUp, ...], language: Language) -> str:

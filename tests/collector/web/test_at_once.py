@@ -114,6 +114,21 @@ def test_another_answer_with_the_same_id_is_told_so(server: Server) -> None:
     assert str(receipt).startswith("/terima/")
 
 
+def test_who_hangs_up_before_the_answer_disturbs_nobody(server: Server, instance: Path) -> None:
+    """What arrived whole is stored, though nobody waits for the receipt; the next sender gets his."""
+    blank = _blank(server)
+    gone, next_one = ({**blank, "id": f"{number:032x}"} for number in (1, 2))
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as sender:
+        sender.sendall(_request(gone))
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as sender:
+        sender.sendall(_request(next_one))
+        ((status, _),) = _answers(sender, 1)
+    assert status == 303
+    store = open_store(instance / "private.db")
+    assert {row[0] for row in store.connection.execute("SELECT id FROM response")} == {gone["id"], next_one["id"]}
+    store.close()
+
+
 @pytest.mark.slow
 def test_a_disk_that_is_held_is_told_and_the_answers_stay(server: Server, instance: Path) -> None:
     """Another program keeps the database busy longer than we wait: 503, and the page still holds the answers."""

@@ -6,6 +6,7 @@ import pytest
 
 import site_builder
 from site_builder.interface import Language, load_languages
+from site_builder.interface.language import read_language
 
 ROOT = Path(site_builder.__file__).parent
 FAMILIES = (
@@ -28,6 +29,14 @@ def test_indonesian_is_the_default_at_the_root() -> None:
     """Indonesian pages stand at the root, English ones under /en/."""
     found = [(language.code, language.prefix) for language in load_languages()]
     assert found == [("id", ""), ("en", "en/")]
+
+
+def test_two_files_cannot_name_the_same_text(tmp_path: Path) -> None:
+    """Which of the two would be shown depended on the order of the files."""
+    (tmp_path / "home.toml").write_text('[home]\ntitle = "Beranda"\n', encoding="utf-8")
+    (tmp_path / "unit.toml").write_text('[home]\ntitle = "Unit"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"unit\.toml names home\.title, and so does a file before it"):
+        read_language(tmp_path)
 
 
 @pytest.mark.parametrize("other", OTHERS, ids=lambda language: language.code)
