@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from open_db import NINE, OpenDb, alike
+from open_db import NINE, NINE_2014, OpenDb, alike
 from showcase import PAYLOAD, BuiltSite
 
 from collector.publication.comments.themes import load_themes
@@ -98,6 +98,18 @@ def test_small_line_breaks_where_a_period_is_hidden(tmp_path: Path) -> None:
     drawn = sparkline(Site(read_open_data(db.save())).results.of("a"))
     assert re.findall(r'<path class="line" d="([^"]*)"', drawn) == ["M4 24L39.5 17.3L75 10.7"]
     assert re.findall(r'<circle class="dot" cx="([^"]*)" cy="([^"]*)"', drawn) == [("146", "4"), ("146", "4")]
+
+
+def test_small_line_breaks_where_the_questionnaire_changes(tmp_path: Path) -> None:
+    """Two quarters with each: two lines, since one is not compared with the other (SKM03)."""
+    db = OpenDb(tmp_path / "open.db", surveys=("skm-2014", "skm-2017"))
+    db.agency("a")
+    for period in ("2023-T4", "2024-T1", "2024-T2", "2024-T3"):
+        db.period(period)
+        keys, survey = (NINE_2014, "skm-2014") if period < "2024-T2" else (NINE, "skm-2017")
+        db.cell("a", period, 40, alike(3, 40, keys), survey=survey)
+    drawn = sparkline(Site(read_open_data(db.save())).results.of("a"))
+    assert len(re.findall('<path class="line"', drawn)) == 2
 
 
 def test_one_number_is_no_line(tmp_path: Path) -> None:

@@ -2,8 +2,14 @@
 
 import csv
 import io
+from pathlib import Path
 
+from open_db import OpenDb, alike
 from showcase import BuiltSite
+
+from site_builder.completeness import Completeness
+from site_builder.open_data import read_open_data
+from site_builder.site import Site
 
 PAGE, ENGLISH = "kelengkapan/index.html", "en/kelengkapan/index.html"
 
@@ -39,3 +45,16 @@ def test_page_says_the_same_in_words(site: BuiltSite) -> None:
     assert "30 1–9 kosong" in words
     assert "Dinas Lama tidak aktif lagi" in words
     assert "visitors reported in 1 of 1 periods with answers" in site.words(ENGLISH)
+
+
+def test_running_period_is_no_gap(tmp_path: Path) -> None:
+    """Who has no answer yet in a quarter that has not ended is not late; the quarter before it is a gap."""
+    db = OpenDb(tmp_path / "open.db")
+    db.agency("a")
+    for period in ("2024-T1", "2024-T2", "2024-T3"):
+        db.period(period)
+    db.running("2024-T3")
+    db.cell("a", "2024-T1", 40, alike(3, 40))
+    site = Site(read_open_data(db.save()))
+    found = Completeness(site).of(site.data.agencies["a"])
+    assert [period.id for period in found.gaps] == ["2024-T2"]

@@ -89,6 +89,20 @@ def test_merged_service_has_no_number(db: OpenDb) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2023-12-31", [("2023-T3", "75.00"), ("2024-T1", "75.00")]),
+        ("2024-01-01", [("2023-T4", "50.00"), ("2024-T2", "100.00")]),
+    ],
+)
+def test_period_that_holds_the_day_is_neither_before_nor_after(
+    db: OpenDb, due: str, expected: list[tuple[str, str]]
+) -> None:
+    """On its last day a quarter is not before yet, and on its first day it is not after."""
+    assert values(around(db, due=due, unsur="waktu")) == expected
+
+
 def test_another_questionnaire_is_not_compared(db: OpenDb) -> None:
     """Before with the questionnaire of 2014, after with that of 2017 (SKM03)."""
     found = around(db, due="2023-11-15", unsur="waktu")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from open_db import OpenDb, alike
+from open_db import NINE_2014, OpenDb, alike
 from showcase import PAYLOAD, BuiltSite
 
 from site_builder import site as sites
@@ -84,6 +84,22 @@ def test_one_agency_is_no_region(tmp_path: Path) -> None:
     db.cell("a", "2024-T3", 40, alike(3, 40))
     made = Site(read_open_data(db.save()))
     assert UnsurOverAll(made, made.unsur["waktu"]).average is None
+
+
+def test_average_is_by_the_questionnaire_of_most_answers(tmp_path: Path) -> None:
+    """Two agencies were asked with each; 80 answers of 3 stand against 20 of 4, and nothing is mixed (SKM03)."""
+    db = OpenDb(tmp_path / "open.db", surveys=("skm-2014", "skm-2017"))
+    db.period("2024-T3")
+    for code, survey, cell in (
+        ("a", "skm-2014", (40, alike(3, 40, NINE_2014))), ("b", "skm-2014", (40, alike(3, 40, NINE_2014))),
+        ("c", "skm-2017", (10, alike(4, 10))), ("d", "skm-2017", (10, alike(4, 10))),
+    ):  # fmt: skip
+        db.agency(code)
+        db.cell(code, "2024-T3", *cell, survey=survey)
+    made = Site(read_open_data(db.save()))
+    average = UnsurOverAll(made, made.unsur["waktu"]).average
+    assert average is not None
+    assert (average.n, str(average.index)) == (80, "75.00")
 
 
 def test_very_many_agencies_are_not_put_on_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from factories import SECRET, new_store, response
 from collector.codes import ALPHABET
 from collector.proofs.tokens import new_tokens, token_digest
 from collector.storage import SqliteStore
+from collector.storage.chain_check import private_faults
 from collector.storage.group_commit import GroupCommit
 from collector.storage.records import Stored
 from collector.storage.tokens import HONEYPOT, SLIP, TokenBatch, issue_tokens
@@ -50,6 +51,13 @@ def test_token_is_good_once(store: SqliteStore) -> None:
     assert [("token",), ("open",)] == store.connection.execute(
         "SELECT class FROM response ORDER BY sequence"
     ).fetchall()
+
+
+def test_class_given_by_a_token_is_committed_to(store: SqliteStore) -> None:
+    """An answer is sent as open and stored as token: its commitment holds what is stored."""
+    (token,) = _issue(store)
+    assert "token" == _class(store, 1, token=token)
+    assert [] == list(private_faults(store))
 
 
 def test_repeated_answer_keeps_its_class_and_spends_once(store: SqliteStore) -> None:

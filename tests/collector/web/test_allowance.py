@@ -201,6 +201,7 @@ def test_kiosk_and_reading_never_wait(citizen: Citizen, rows: Rows) -> None:
         ((f"{HERE}/32",), THERE, 303),
         ((f"{HERE}/32",), f"{THERE}, {HERE}", 303),  # two proxies of ours in a row
         ((f"{HERE}/32",), "", 303),  # it says nothing, so nothing is known
+        (("9.9.9.9/32", f"{HERE}/32"), THERE, 303),  # any of those that are named
         (("11.22.0.0/16",), "5.6.7.8, 9.9.9.9", 303),
         (("9.9.9.9/32",), f"{THERE}, 9.9.9.9", 429),
     ],
